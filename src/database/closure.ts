@@ -1,0 +1,83 @@
+import type { Id } from './id';
+import type { Session } from './session';
+import { nothing, sql, type Sql } from './sql';
+
+// The only file that names the closure table. Each row says: descendant lies `depth` levels beneath ancestor; self rows
+// (depth 0) included. Every statement names its tenant, so that the same statements hold when tenants are distributed.
+
+/** A subquery of `(ancestor_id, descendant_id, depth)`: each of the organizations with all that lies beneath it. */
+export function subtreeOf(tenantId: Id, organizationIds: readonly Id[], maxDepth?: number): Sql {
+  const bounded = maxDepth === undefined ? nothing : sql`and depth <= ${maxDepth}::int`;
+  return sql`(select ancestor_id, descendant_id, depth from organization_closure
+    where tenant_id = ${tenantId}::bigint and ancestor_id = any(${organizationIds}::bigint[]) ${bounded})`;
+}
+
+/** A subquery of `(ancestor_id, descendant_id, depth)`: each of the organizations with all that stands above it, itself included. */
+export function ancestorsOf(tenantId: Id, organizationIds: readonly Id[]): Sql {
+  return sql`(select ancestor_id, descendant_id, depth from organization_closure
+    where tenant_id = ${tenantId}::bigint and descendant_id = any(${organizationIds}::bigint[]))`;
+}
+
+/** A subquery of `(ancestor_id, descendant_id, depth)` between two columns of a larger statement. */
+export function closureOf(tenantId: Id): Sql {
+  return sql`(select ancestor_id, descendant_id, depth from organization_closure where tenant_id = ${tenantId}::bigint)`;
+}
+
+/** A condition: the organization in `column` is one of the roots or lies beneath one. `strictly`: beneath only. */
+export function isWithin(tenantId: Id, column: Sql, roots: readonly Id[], strictly = false): Sql {
+  return sql`exists (select from organization_closure
+    where tenant_id = ${tenantId}::bigint and descendant_id = ${column}
+      and ancestor_id = any(${roots}::bigint[]) ${strictly ? sql`and depth > 0` : nothing})`;
+}
+
+/** Writes the closure rows of new organizations: all that stands above the parent, and themselves. Parents go first. */
+export async function attach(session: Session, organizationId: Id, parentId: Id | null): Promise<void> {
+  await session.query(sql`
+    insert into organization_closure (tenant_id, ancestor_id, descendant_id, depth)
+    select tenant_id, ancestor_id, ${organizationId}::bigint, depth + 1 from organization_closure
+    where tenant_id = ${session.tenantId}::bigint and descendant_id = ${parentId}::bigint
+    union all
+    select ${session.tenantId}::bigint, ${organizationId}::bigint, ${organizationId}::bigint, 0`);
+}
+
+/**
+ * Moves a subtree in the closure beneath another parent: only rows between ancestors that are not common to both places
+ * and the subtree are touched. The caller holds the structure lock and has refused cycles.
+ */
+export async function moveSubtree(session: Session, organizationId: Id, newParentId: Id): Promise<void> {
+  await session.query(sql`
+    delete from organization_closure c
+    using organization_closure beneath, organization_closure above
+    where beneath.tenant_id = ${session.tenantId}::bigint and beneath.ancestor_id = ${organizationId}::bigint
+      and above.tenant_id = ${session.tenantId}::bigint and above.descendant_id = ${organizationId}::bigint and above.depth > 0
+      and c.tenant_id = ${session.tenantId}::bigint
+      and c.ancestor_id = above.ancestor_id and c.descendant_id = beneath.descendant_id
+      and not exists (select from organization_closure kept
+        where kept.tenant_id = ${session.tenantId}::bigint
+          and kept.ancestor_id = above.ancestor_id and kept.descendant_id = ${newParentId}::bigint)`);
+  await session.query(sql`
+    insert into organization_closure as c (tenant_id, ancestor_id, descendant_id, depth)
+    select ${session.tenantId}::bigint, above.ancestor_id, beneath.descendant_id, above.depth + 1 + beneath.depth
+    from organization_closure above cross join organization_closure beneath
+    where above.tenant_id = ${session.tenantId}::bigint and above.descendant_id = ${newParentId}::bigint
+      and beneath.tenant_id = ${session.tenantId}::bigint and beneath.ancestor_id = ${organizationId}::bigint
+    on conflict (tenant_id, ancestor_id, descendant_id) do update set depth = excluded.depth
+      where c.depth <> excluded.depth`);
+}
+
+/** Rows in which the closure differs from what the parents say; none when all is well. */
+export async function closureFaults(session: Session): Promise<{ ancestorId: Id; descendantId: Id; depth: number; fault: 'missing' | 'surplus' }[]> {
+  return session.query(sql`
+    with recursive walk as (
+      select id as ancestor_id, id as descendant_id, 0 as depth from organization where tenant_id = ${session.tenantId}::bigint
+      union all
+      select w.ancestor_id, o.id, w.depth + 1 from walk w
+      join organization o on o.tenant_id = ${session.tenantId}::bigint and o.parent_id = w.descendant_id
+    ), stored as (
+      select ancestor_id, descendant_id, depth::int from organization_closure where tenant_id = ${session.tenantId}::bigint
+    )
+    select ancestor_id as "ancestorId", descendant_id as "descendantId", depth, 'missing' as fault
+      from (table walk except table stored) missing
+    union all
+    select ancestor_id, descendant_id, depth, 'surplus' from (table stored except table walk) surplus`);
+}

@@ -1,0 +1,107 @@
+import { types as defaultTypes, type Pool, type PoolClient, type QueryResult } from 'pg';
+import { checkedInteger, type Id } from './id';
+import { takeStructureLock, type StructureLock } from './lock';
+import type { Sql } from './sql';
+
+/** Where statements go: a pool of connections as the application role, and who listens to each statement sent. */
+export interface Database {
+  pool: Pool;
+  onStatement?: (text: string) => void;
+}
+
+/** One connection in one transaction of one tenant. */
+export interface Session {
+  readonly tenantId: Id;
+  query<Row extends object>(statement: Sql): Promise<Row[]>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+const dateOid = 1082;
+
+/** Days stay text (`2020-06-30`): a JavaScript Date would put them in some time zone. */
+const types: typeof defaultTypes = {
+  ...defaultTypes,
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === dateOid ? (value: string) => value : defaultTypes.getTypeParser(oid, format ?? 'text')) as (typeof defaultTypes)['getTypeParser'],
+};
+
+/**
+ * A read-only snapshot: every figure read through it is of one moment. `first` is one more statement that travels with
+ * BEGIN and the tenant setting in the same message; its rows are returned beside the session.
+ */
+export async function openSnapshot<Row>(database: Database, tenantId: Id, first: string) {
+  return open<Row>(database, tenantId, ['begin isolation level repeatable read read only', setTenant(tenantId), first]);
+}
+
+/** A write transaction. The structure lock is taken before `first` and before anything else is read. */
+export async function openTransaction<Row>(database: Database, tenantId: Id, lock: StructureLock, first: string) {
+  return open<Row>(database, tenantId, ['begin', setTenant(tenantId), takeStructureLock(tenantId, lock), first]);
+}
+
+/** SET LOCAL with a checked integer, never set_config: only SET LOCAL reaches the workers of a distributed database. */
+function setTenant(tenantId: Id): string {
+  return `set local app.tenant_id = '${checkedInteger(tenantId)}'`;
+}
+
+async function open<Row>(database: Database, tenantId: Id, opening: string[]): Promise<{ session: Session; rows: Row[] }> {
+  const client = await database.pool.connect();
+  const session = new ClientSession(client, tenantId, database);
+  try {
+    const text = opening.join('; ');
+    database.onStatement?.(text);
+    // Several statements in one message answer with one result each; the types say otherwise.
+    const results = (await client.query({ text, types })) as unknown as QueryResult[];
+    return { session, rows: results.at(-1)?.rows as Row[] };
+  } catch (error) {
+    session.discard(error);
+    throw error;
+  }
+}
+
+class ClientSession implements Session {
+  private state: 'open' | 'ended' = 'open';
+
+  constructor(
+    private readonly client: PoolClient,
+    readonly tenantId: Id,
+    private readonly database: Database,
+  ) {}
+
+  async query<Row extends object>(statement: Sql): Promise<Row[]> {
+    if (this.state === 'ended') throw new Error('A statement was sent through a session that has ended.');
+    const { text, values } = statement.compile();
+    this.database.onStatement?.(text);
+    const result = await this.client.query<Row>({ text, values, types });
+    return result.rows;
+  }
+
+  async commit(): Promise<void> {
+    await this.end('commit');
+  }
+
+  async rollback(): Promise<void> {
+    await this.end('rollback');
+  }
+
+  /** Gives a connection of unknown state back to be closed, never to be reused. */
+  discard(error: unknown): void {
+    if (this.state === 'ended') return;
+    this.state = 'ended';
+    this.client.release(error instanceof Error ? error : true);
+  }
+
+  private async end(statement: 'commit' | 'rollback'): Promise<void> {
+    if (this.state === 'ended') return;
+    try {
+      const result = await this.client.query(statement);
+      // COMMIT of a transaction that has failed answers ROLLBACK without an error.
+      if (result.command.toLowerCase() !== statement) throw new Error('The transaction had failed and was rolled back.');
+      this.state = 'ended';
+      this.client.release();
+    } catch (error) {
+      this.discard(error);
+      throw error;
+    }
+  }
+}
