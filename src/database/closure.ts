@@ -66,7 +66,9 @@ export async function moveSubtree(session: Session, organizationId: Id, newParen
 }
 
 /** Rows in which the closure differs from what the parents say; none when all is well. */
-export async function closureFaults(session: Session): Promise<{ ancestorId: Id; descendantId: Id; depth: number; fault: 'missing' | 'surplus' }[]> {
+export async function closureFaults(
+  session: Session,
+): Promise<{ ancestorId: Id; descendantId: Id; depth: number; fault: 'missing' | 'surplus' }[]> {
   return session.query(sql`
     with recursive walk as (
       select id as ancestor_id, id as descendant_id, 0 as depth from organization where tenant_id = ${session.tenantId}::bigint

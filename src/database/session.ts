@@ -23,7 +23,9 @@ const dateOid = 1082;
 const types: typeof defaultTypes = {
   ...defaultTypes,
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === dateOid ? (value: string) => value : defaultTypes.getTypeParser(oid, format ?? 'text')) as (typeof defaultTypes)['getTypeParser'],
+    oid === dateOid
+      ? (value: string) => value
+      : defaultTypes.getTypeParser(oid, format ?? 'text')) as (typeof defaultTypes)['getTypeParser'],
 };
 
 /**
@@ -44,7 +46,11 @@ function setTenant(tenantId: Id): string {
   return `set local app.tenant_id = '${checkedInteger(tenantId)}'`;
 }
 
-async function open<Row>(database: Database, tenantId: Id, opening: string[]): Promise<{ session: Session; rows: Row[] }> {
+async function open<Row>(
+  database: Database,
+  tenantId: Id,
+  opening: string[],
+): Promise<{ session: Session; rows: Row[] }> {
   const client = await database.pool.connect();
   const session = new ClientSession(client, tenantId, database);
   try {
@@ -96,7 +102,8 @@ class ClientSession implements Session {
     try {
       const result = await this.client.query(statement);
       // COMMIT of a transaction that has failed answers ROLLBACK without an error.
-      if (result.command.toLowerCase() !== statement) throw new Error('The transaction had failed and was rolled back.');
+      if (result.command.toLowerCase() !== statement)
+        throw new Error('The transaction had failed and was rolled back.');
       this.state = 'ended';
       this.client.release();
     } catch (error) {
