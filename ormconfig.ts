@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { migrationUrl } from './src/config';
+import { migrations } from './src/database/migrations';
+import { Account } from './src/features/accounts/account.entity';
+import { Grant } from './src/features/accounts/grant.entity';
+import { AuditEntry } from './src/features/audit/audit-entry.entity';
+import { Grid } from './src/features/grids/grid.entity';
+import { Membership } from './src/features/memberships/membership.entity';
+import { Organization } from './src/features/organizations/organization.entity';
+import { Person } from './src/features/people/person.entity';
+
+/** A data source on one database. Its schema comes from migrations alone. */
+export function createDataSource(url: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: [Organization, Account, Grant, Grid, Person, Membership, AuditEntry],
+    migrations,
+    synchronize: false,
+    logging: false,
+  });
+}
+
+/** For the TypeORM command line: `npx typeorm -d dist/ormconfig.js migration:show`. */
+export const dataSource = createDataSource(migrationUrl());

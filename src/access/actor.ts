@@ -1,0 +1,107 @@
+import { checkedInteger, type Id } from '../database/id';
+import { rolePermissions, type Permission, type Role } from './permission';
+
+export interface ActorGrant {
+  id: Id;
+  role: Role;
+  organizationId: Id;
+  startsOn: string;
+  /** First day on which it no longer holds; null while open-ended. */
+  endsOn: string | null;
+  gridId: Id | null;
+  /** Where its reach begins: its organization, or the building groups of its grid. */
+  rootIds: Id[];
+}
+
+export interface TenantLevel {
+  rank: number;
+  code: string;
+  name: string;
+  /** Ranks that may stand directly beneath. */
+  childRanks: number[];
+}
+
+export interface ActorTenant {
+  id: Id;
+  code: string;
+  name: string;
+  timeZone: string;
+  levels: TenantLevel[];
+}
+
+interface ActorRow {
+  accountId: Id;
+  name: string;
+  tenant: ActorTenant;
+  /** The day it is in the tenant's time zone. */
+  today: string;
+  grants: ActorGrant[];
+}
+
+/** Who acts: an account with the grants that hold today, read in the same snapshot as everything the operation reads. */
+export class Actor {
+  readonly accountId: Id;
+  readonly name: string;
+  readonly tenant: ActorTenant;
+  readonly today: string;
+  readonly grants: readonly ActorGrant[];
+  private readonly roots = new Map<Permission, Id[]>();
+
+  constructor(row: ActorRow) {
+    this.accountId = row.accountId;
+    this.name = row.name;
+    this.tenant = row.tenant;
+    this.today = row.today;
+    this.grants = row.grants;
+  }
+
+  /** The organizations at and beneath which the actor holds the permission. */
+  rootsFor(permission: Permission): Id[] {
+    let roots = this.roots.get(permission);
+    if (!roots) {
+      const holding = this.grants.filter((grant) => rolePermissions[grant.role].includes(permission));
+      roots = [...new Set(holding.flatMap((grant) => grant.rootIds))];
+      this.roots.set(permission, roots);
+    }
+    return roots;
+  }
+
+  /** Whether every place where `held` is held also has `wanted`: then what was reached by one need not be filtered by the other. */
+  holdsWherever(wanted: Permission, held: Permission): boolean {
+    const places = new Set(this.rootsFor(wanted));
+    return this.rootsFor(held).every((root) => places.has(root));
+  }
+}
+
+/**
+ * The statement that reads an actor; text, because it travels with BEGIN. No row when the account is suspended.
+ * `now` is the moment that decides which grants hold.
+ */
+export function readActor(accountId: Id, now: Date): string {
+  return `
+    select a.id as "accountId", a.name,
+      json_build_object('id', t.id::text, 'code', t.code, 'name', t.name, 'timeZone', t.time_zone, 'levels', (
+        select json_agg(json_build_object('rank', l.rank, 'code', l.code, 'name', l.name, 'childRanks', l.child_ranks) order by l.rank)
+        from organization_level l where l.tenant_id = t.id)) as tenant,
+      clock.today::text as today,
+      coalesce((
+        select json_agg(json_build_object('id', g.id::text, 'role', g.role, 'organizationId', g.organization_id::text,
+          'startsOn', g.starts_on, 'endsOn', g.ends_on, 'gridId', g.grid_id::text, 'rootIds',
+          case when g.grid_id is null then json_build_array(g.organization_id::text)
+          else (select coalesce(json_agg(b.organization_id::text order by b.organization_id), '[]')
+            from grid_building_group b where b.tenant_id = a.tenant_id and b.grid_id = g.grid_id) end) order by g.id)
+        from role_grant g
+        where g.tenant_id = a.tenant_id and g.account_id = a.id and g.revoked_at is null
+          and g.starts_on <= clock.today and (g.ends_on is null or g.ends_on > clock.today)), '[]') as grants
+    from account a
+    join tenant t on t.id = a.tenant_id
+    cross join lateral (select ('${now.toISOString()}'::timestamptz at time zone t.time_zone)::date as today) clock
+    where a.tenant_id = current_setting('app.tenant_id')::bigint and a.id = ${checkedInteger(accountId)}
+      and a.suspended_at is null`;
+}
+
+/** The actor of the row that `readActor` answered; undefined when there is none. */
+export function actorOf(rows: readonly unknown[]): Actor | undefined {
+  const row = rows[0] as ActorRow | undefined;
+  return row && new Actor(row);
+}

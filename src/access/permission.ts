@@ -1,0 +1,48 @@
+/** What may be done. Each is asked at an organization and holds for all that lies beneath it. */
+export const permissions = [
+  'organization:read',
+  'organization:write',
+  'grid:read',
+  'person:read',
+  'person:write',
+  'person:contact',
+  'person:identity',
+  'membership:read',
+  'membership:assign',
+  'account:read',
+  'grant:read',
+  'grant:write',
+  'audit:read',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export enum Role {
+  ADMINISTRATOR = 'ADMINISTRATOR',
+  ORGANIZER = 'ORGANIZER',
+  GRID_WORKER = 'GRID_WORKER',
+  TREASURER = 'TREASURER',
+  INTEGRATOR = 'INTEGRATOR',
+  AUDITOR = 'AUDITOR',
+  VIEWER = 'VIEWER',
+}
+
+/** Structure, counts and names, no secrets: what every role may read at its own level and beneath. */
+const reading = ['organization:read', 'grid:read', 'person:read', 'membership:read'] as const;
+
+/** The whole role table. The permission decides; no code asks for a role by name, except who may grant which. */
+export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
+  VIEWER: reading,
+  TREASURER: reading,
+  GRID_WORKER: [...reading, 'person:contact'],
+  INTEGRATOR: [...reading, 'person:write', 'membership:assign'],
+  ORGANIZER: [
+    ...reading,
+    'organization:write',
+    'person:write',
+    'person:contact',
+    'person:identity',
+    'membership:assign',
+  ],
+  ADMINISTRATOR: [...reading, 'account:read', 'grant:read', 'grant:write'],
+  AUDITOR: [...reading, 'person:contact', 'person:identity', 'account:read', 'grant:read', 'audit:read'],
+};

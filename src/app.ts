@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { authenticate, bearerToken } from './access/authenticate';
+import type { Keys } from './access/keys';
+import type { Database } from './database/session';
+import { features } from './features';
+import { limits } from './graphql/limits';
+import { Operation } from './graphql/operation';
+import { buildSchema } from './graphql/schema';
+import { createServer } from './graphql/server';
+import { jsonErrors, notFoundPage } from './http/errors';
+import { health } from './http/health';
+import type { Log } from './log';
+import { localeOf } from './messages';
+
+export interface AppDependencies {
+  database: Database;
+  keys: Keys;
+  log: Log;
+  /** The clock that decides which grants hold and what day it is. */
+  now?: () => Date;
+  /** Pages beside the API, as GraphiQL. */
+  pages?: RequestHandler;
+}
+
+export interface App {
+  http: Express;
+  /** Finishes what runs and answers nothing new. */
+  stop(): Promise<void>;
+}
+
+/** The whole product behind one HTTP handler; used by the process and by every test. */
+export async function createApp({ database, keys, log, now = () => new Date(), pages }: AppDependencies): Promise<App> {
+  const server = createServer(buildSchema(features), log);
+  await server.start();
+
+  const http = express();
+  http.disable('x-powered-by');
+  http.use(helmet(), health(database));
+  if (pages) http.use(pages);
+  http.use(
+    '/graphql',
+    express.json({ limit: limits.body }),
+    expressMiddleware(server, {
+      context: async ({ req }) => {
+        const principal = await authenticate(database.pool, keys, bearerToken(req.headers.authorization));
+        const facts = { principal, locale: localeOf(req.headers['accept-language']), requestId: randomUUID() };
+        return { operation: new Operation(database, now, facts) };
+      },
+    }),
+  );
+  http.use(notFoundPage, jsonErrors(log));
+  return { http, stop: () => server.stop() };
+}

@@ -1,0 +1,33 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { toGlobalId } from '../../graphql/ids';
+import { Node } from '../../graphql/node';
+
+@Entity('account')
+@ObjectType({ implements: Node, description: 'Someone, or some program, that signs in. What it may do is said by its grants.' })
+export class Account extends Node {
+  @PrimaryColumn('bigint', { name: 'tenant_id' })
+  tenantId!: string;
+
+  @PrimaryColumn('bigint')
+  id!: string;
+
+  @Column('text')
+  @Field({ description: 'Unique in the tenant.' })
+  name!: string;
+
+  @Column('bigint', { name: 'organization_id' })
+  organizationId!: string;
+
+  @Column('timestamptz', { name: 'suspended_at', nullable: true })
+  suspendedAt!: Date | null;
+
+  @Field({ description: 'Whether it may not sign in for the time being.' })
+  get isSuspended(): boolean {
+    return this.suspendedAt !== null;
+  }
+
+  get globalId(): string {
+    return toGlobalId('Account', this.id);
+  }
+}

@@ -1,0 +1,69 @@
+import { isWithin } from '../../database/closure';
+import type { Id } from '../../database/id';
+import { sql, verbatim } from '../../database/sql';
+import type { Connection } from '../../graphql/connection';
+import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { defineLoader, inOrder } from '../../graphql/loader';
+import type { ReachArgs } from '../../graphql/reach';
+import { listHanging } from '../organizations/hanging.queries';
+import type { Organization } from '../organizations/organization.entity';
+import { Account } from './account.entity';
+import { Grant } from './grant.entity';
+
+const accountColumns = verbatim(`a.tenant_id as "tenantId", a.id, a.name, a.organization_id as "organizationId", a.suspended_at as "suspendedAt"`);
+export const grantColumns = verbatim(`g.tenant_id as "tenantId", g.id, g.account_id as "accountId", g.role,
+  g.organization_id as "organizationId", g.grid_id as "gridId", g.starts_on as "startsOn", g.ends_on as "endsOn", g.revoked_at as "revokedAt"`);
+
+export const toGrant = (row: object): Grant => Object.assign(new Grant(), row);
+const toAccount = (row: object): Account => Object.assign(new Account(), row);
+
+/** Accounts by id; undefined for what is absent or beyond what the actor may read. The actor's own is always his to see. */
+export const visibleAccount = defineLoader<Id, Account | undefined>(async (ctx, ids) => {
+  const tenantId = tenantOf(ctx);
+  const rows = await query(
+    ctx,
+    sql`select ${accountColumns} from account a
+      where a.tenant_id = ${tenantId}::bigint and a.id = any(${ids}::bigint[])
+        and (a.id = ${ctx.actor.accountId}::bigint
+          or ${isWithin(tenantId, sql`a.organization_id`, ctx.actor.rootsFor('account:read'))})`,
+  );
+  return inOrder(ids, rows.map(toAccount), (account) => account.id);
+});
+
+/** Grants by id; undefined for what is absent or beyond what the actor may read. The actor's own are his to see. */
+export const visibleGrant = defineLoader<Id, Grant | undefined>(async (ctx, ids) => {
+  const tenantId = tenantOf(ctx);
+  const rows = await query(
+    ctx,
+    sql`select ${grantColumns} from role_grant g
+      where g.tenant_id = ${tenantId}::bigint and g.id = any(${ids}::bigint[])
+        and (g.account_id = ${ctx.actor.accountId}::bigint
+          or ${isWithin(tenantId, sql`g.organization_id`, ctx.actor.rootsFor('grant:read'))})`,
+  );
+  return inOrder(ids, rows.map(toGrant), (grant) => grant.id);
+});
+
+/** Accounts that belong here or beneath. */
+export function listAccounts(ctx: ReadContext, organization: Organization, args: ReachArgs): Promise<Connection<Account>> {
+  return listHanging(ctx, organization, args, {
+    name: 'accounts',
+    from: sql`account a join organization o on o.tenant_id = a.tenant_id and o.id = a.organization_id`,
+    id: sql`a.id`,
+    columns: accountColumns,
+    permission: 'account:read',
+    item: toAccount,
+  });
+}
+
+/** Grants given here or beneath that were not taken back, ended ones included. */
+export function listGrants(ctx: ReadContext, organization: Organization, args: ReachArgs): Promise<Connection<Grant>> {
+  return listHanging(ctx, organization, args, {
+    name: 'grants',
+    from: sql`role_grant g join organization o on o.tenant_id = g.tenant_id and o.id = g.organization_id`,
+    id: sql`g.id`,
+    columns: grantColumns,
+    permission: 'grant:read',
+    conditions: [sql`g.revoked_at is null`],
+    item: toGrant,
+  });
+}

@@ -1,0 +1,29 @@
+import { Arg, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { ReadContext } from '../../graphql/context';
+import type { CostBounds } from '../../graphql/cost';
+import { Organization } from '../organizations/organization.entity';
+import { Breakdown, Counts } from './counts.type';
+import { countsLoader, readBreakdown } from './counts.queries';
+
+/** The rows there could be at most: the organizations of that level within the viewer's reach. */
+const breakdownSize = ({ level }: Record<string, unknown>, { byLevel }: CostBounds) => byLevel.get(String(level)) ?? 0;
+
+@Resolver(() => Organization)
+export class OrganizationDashboardResolver {
+  @Extensions({ cost: { weight: 1 } })
+  @FieldResolver(() => Counts, { description: 'Counts of this organization and everything beneath it.' })
+  counts(@Root() organization: Organization, @Ctx() ctx: ReadContext) {
+    return countsLoader(ctx).load(organization.id);
+  }
+
+  @Extensions({ cost: { role: 'container', size: breakdownSize, weight: 100 } })
+  @FieldResolver(() => Breakdown, { description: 'Counts per street, or per whatever level: `breakdown(level: "STREET")`.' })
+  breakdown(
+    @Root() organization: Organization,
+    @Arg('level', () => String, { description: 'Code of the level.' }) level: string,
+    @Arg('kind', () => String, { nullable: true, description: 'Only organizations of this kind.' }) kind: string | undefined,
+    @Ctx() ctx: ReadContext,
+  ) {
+    return readBreakdown(ctx, organization, level, kind);
+  }
+}

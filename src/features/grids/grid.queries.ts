@@ -1,0 +1,51 @@
+import { isWithin } from '../../database/closure';
+import type { Id } from '../../database/id';
+import { sql, verbatim } from '../../database/sql';
+import type { Connection } from '../../graphql/connection';
+import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { defineLoader, inOrder } from '../../graphql/loader';
+import type { ReachArgs } from '../../graphql/reach';
+import { listHanging } from '../organizations/hanging.queries';
+import { organizationColumns, siblingOrder, toOrganization } from '../organizations/organization.columns';
+import type { Organization } from '../organizations/organization.entity';
+import { Grid } from './grid.entity';
+
+const gridColumns = verbatim(`g.tenant_id as "tenantId", g.id, g.organization_id as "organizationId", g.name, g.code, g.version`);
+const toGrid = (row: object): Grid => Object.assign(new Grid(), row);
+
+/** Grids by id; undefined for what is absent or beyond what the actor may read. */
+export const visibleGrid = defineLoader<Id, Grid | undefined>(async (ctx, ids) => {
+  const tenantId = tenantOf(ctx);
+  const rows = await query(
+    ctx,
+    sql`select ${gridColumns} from grid g
+      where g.tenant_id = ${tenantId}::bigint and g.id = any(${ids}::bigint[])
+        and ${isWithin(tenantId, sql`g.organization_id`, ctx.actor.rootsFor('grid:read'))}`,
+  );
+  return inOrder(ids, rows.map(toGrid), (grid) => grid.id);
+});
+
+/** Grids that belong here, or here and beneath. */
+export function listGrids(ctx: ReadContext, organization: Organization, args: ReachArgs): Promise<Connection<Grid>> {
+  return listHanging(ctx, organization, args, {
+    name: 'grids',
+    from: sql`grid g join organization o on o.tenant_id = g.tenant_id and o.id = g.organization_id`,
+    id: sql`g.id`,
+    columns: gridColumns,
+    permission: 'grid:read',
+    item: toGrid,
+  });
+}
+
+/** The building groups each grid covers, in order; they lie beneath its organization. */
+export const buildingGroups = defineLoader<Id, Organization[]>(async (ctx, gridIds) => {
+  const rows = await query<{ gridId: Id }>(
+    ctx,
+    sql`select b.grid_id as "gridId", ${organizationColumns}
+      from grid_building_group b
+      join organization o on o.tenant_id = b.tenant_id and o.id = b.organization_id
+      where b.tenant_id = ${tenantOf(ctx)}::bigint and b.grid_id = any(${gridIds}::bigint[]) and o.dissolved_on is null
+      order by ${siblingOrder}`,
+  );
+  return gridIds.map((id) => rows.filter((row) => row.gridId === id).map(toOrganization));
+});

@@ -1,0 +1,9 @@
+import { defineNode } from '../../graphql/node';
+import type { Feature } from '../../graphql/schema';
+import { permissions } from './grid.permissions';
+import { visibleGrid } from './grid.queries';
+import { GridResolver, OrganizationGridsResolver } from './grid.resolver';
+
+defineNode('Grid', visibleGrid);
+
+export const grids: Feature = { resolvers: [GridResolver, OrganizationGridsResolver], permissions };

@@ -1,0 +1,23 @@
+import { NodeResolver, permissions as nodePermissions } from '../graphql/node.resolver';
+import type { Feature } from '../graphql/schema';
+import { accounts } from './accounts';
+import { audit } from './audit';
+import { dashboards } from './dashboards';
+import { grids } from './grids';
+import { memberships } from './memberships';
+import { organizations } from './organizations';
+import { people } from './people';
+import { permissions as tenantPermissions } from './tenants/tenant.type';
+
+/** Every feature of the product, from left to right: each may import those before it. */
+export const features: readonly Feature[] = [
+  { resolvers: [NodeResolver], permissions: nodePermissions },
+  { resolvers: [], permissions: tenantPermissions },
+  organizations,
+  accounts,
+  grids,
+  people,
+  memberships,
+  audit,
+  dashboards,
+];

@@ -1,0 +1,88 @@
+import { subtreeOf } from '../../database/closure';
+import type { Id } from '../../database/id';
+import { keyset } from '../../database/page';
+import { all, sql, verbatim, type Sql } from '../../database/sql';
+import { badInput } from '../../errors';
+import { connectionOf, type Connection } from '../../graphql/connection';
+import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { defineLoader, inOrder } from '../../graphql/loader';
+import { storable } from '../../graphql/text';
+import { organizationColumns, toOrganization } from './organization.columns';
+import type { Organization } from './organization.entity';
+import type { DescendantArgs } from './organization.inputs';
+import { levelByCode } from './level';
+
+/** A page of what lies beneath an organization, itself not included, by path: parents before children, flat at every depth. */
+export async function listDescendants(ctx: ReadContext, root: Organization, args: DescendantArgs): Promise<Connection<Organization>> {
+  const page = keyset(
+    { list: `descendants of ${root.id}`, columns: [{ expression: verbatim('o.path'), cast: 'text', name: 'path' }] },
+    args,
+  );
+  const listed = all([...beneath(ctx, root), ...filters(ctx, root, args)]);
+  const rows = await query<Organization>(
+    ctx,
+    sql`select ${organizationColumns} from organization o where ${listed} and ${page.condition}
+      order by ${page.order} limit ${page.limit}`,
+  );
+  return connectionOf(page.pageOf(rows), toOrganization, async () => {
+    const [total] = await query<{ count: number }>(ctx, sql`select count(*)::int as count from organization o where ${listed}`);
+    return total?.count ?? 0;
+  });
+}
+
+/** The subtree as a range of paths; LIKE would lose its index under row-level security. */
+function beneath(ctx: ReadContext, root: Organization): Sql[] {
+  return [
+    sql`o.tenant_id = ${tenantOf(ctx)}::bigint`,
+    sql`o.path >= ${`${root.path}/`} and o.path < ${`${root.path}0`}`,
+    sql`o.dissolved_on is null`,
+  ];
+}
+
+function filters(ctx: ReadContext, root: Organization, { maxDepth, level, kind, search }: DescendantArgs): Sql[] {
+  const conditions: Sql[] = [];
+  if (maxDepth != null) {
+    if (maxDepth < 1) throw badInput('maxDepth is 1 or more.', 'maxDepth 至少为 1。');
+    conditions.push(sql`o.depth::int - ${root.depth}::int <= ${maxDepth}::int`);
+  }
+  if (level != null) conditions.push(sql`o.level_rank = ${levelByCode(ctx, level).rank}::smallint`);
+  if (kind != null) conditions.push(sql`o.kind = ${storable(kind)}`);
+  if (search != null) conditions.push(sql`strpos(o.search_terms, ${searchTerm(search)}) > 0`);
+  return conditions;
+}
+
+/** What is looked for, as the stored terms are written; plain text, so `%` and `_` mean themselves. */
+function searchTerm(search: string): string {
+  const term = storable(search).normalize('NFC').trim().toLowerCase();
+  if (term === '' || term.length > 100) throw badInput('A search has 1 to 100 characters.', '搜索内容应为 1 至 100 个字符。');
+  return term;
+}
+
+/** How many descendants each organization has; dissolved ones do not count. */
+export const descendantCount = defineLoader<Id, number>(async (ctx, ids) => {
+  const tenantId = tenantOf(ctx);
+  const rows = await query<{ id: Id; count: number }>(
+    ctx,
+    sql`select s.ancestor_id as id, count(*)::int as count
+      from ${subtreeOf(tenantId, ids)} s
+      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id
+      where s.depth > 0 and o.dissolved_on is null
+      group by s.ancestor_id`,
+  );
+  return countsInOrder(ids, rows);
+});
+
+/** How many children each organization has; dissolved ones do not count. */
+export const childCount = defineLoader<Id, number>(async (ctx, ids) => {
+  const rows = await query<{ id: Id; count: number }>(
+    ctx,
+    sql`select parent_id as id, count(*)::int as count from organization
+      where tenant_id = ${tenantOf(ctx)}::bigint and parent_id = any(${ids}::bigint[]) and dissolved_on is null
+      group by parent_id`,
+  );
+  return countsInOrder(ids, rows);
+});
+
+function countsInOrder(ids: readonly Id[], rows: readonly { id: Id; count: number }[]): number[] {
+  return inOrder(ids, rows, ({ id }) => id).map((row) => row?.count ?? 0);
+}

@@ -1,0 +1,78 @@
+import { ancestorsOf, isWithin } from '../../database/closure';
+import type { Id } from '../../database/id';
+import { sql, type Sql } from '../../database/sql';
+import { badInput, notFound } from '../../errors';
+import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { parseGlobalId } from '../../graphql/ids';
+import { defineLoader, inOrder } from '../../graphql/loader';
+import { storable } from '../../graphql/text';
+import { toAreaCode } from './area-code';
+import { organizationColumns, toOrganization } from './organization.columns';
+import type { Organization } from './organization.entity';
+import type { OrganizationBy } from './organization.inputs';
+
+/** Organizations by id, dissolved ones too; undefined for what is absent or beyond what the actor may read. */
+export const visibleOrganization = defineLoader<Id, Organization | undefined>(async (ctx, ids) =>
+  inOrder(ids, await selectVisible(ctx, sql`o.id = any(${ids}::bigint[])`), (organization) => organization.id),
+);
+
+/** The organization named by exactly one of id, external reference and area code; `NOT_FOUND` when there is none to see. */
+export async function findOrganization(ctx: ReadContext, by: OrganizationBy): Promise<Organization> {
+  const [found] = await selectVisible(ctx, conditionOf(by));
+  if (!found) throw notFound();
+  return found;
+}
+
+function conditionOf({ id, externalReference, areaCode }: OrganizationBy): Sql {
+  if ([id, externalReference, areaCode].filter((given) => given != null).length !== 1) {
+    throw badInput(
+      'Give exactly one of id, externalReference and areaCode.',
+      'id、externalReference、areaCode 必须且只能给出一个。',
+    );
+  }
+  if (id != null) {
+    const parsed = parseGlobalId(id);
+    return parsed?.type === 'Organization' ? sql`o.id = ${parsed.id}::bigint` : sql`false`;
+  }
+  if (externalReference != null) return sql`o.external_reference = ${storable(externalReference)}`;
+  return sql`o.area_code = ${toAreaCode(areaCode ?? '') ?? ''}`;
+}
+
+async function selectVisible(ctx: ReadContext, condition: Sql): Promise<Organization[]> {
+  const tenantId = tenantOf(ctx);
+  const rows = await query(
+    ctx,
+    sql`select ${organizationColumns} from organization o
+      where o.tenant_id = ${tenantId}::bigint and ${condition}
+        and ${isWithin(tenantId, sql`o.id`, ctx.actor.rootsFor('organization:read'))}`,
+  );
+  return rows.map(toOrganization);
+}
+
+/** What stands above each organization, root first, cut at the edge of what the actor may read. */
+export const visibleAncestors = defineLoader<Id, Organization[]>(async (ctx, ids) => {
+  const tenantId = tenantOf(ctx);
+  const rows = await query<{ descendantId: Id }>(
+    ctx,
+    sql`select a.descendant_id as "descendantId", ${organizationColumns}
+      from ${ancestorsOf(tenantId, ids)} a
+      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = a.ancestor_id
+      where a.depth > 0 and ${isWithin(tenantId, sql`o.id`, ctx.actor.rootsFor('organization:read'))}
+      order by o.depth`,
+  );
+  return ids.map((id) => rows.filter((row) => row.descendantId === id).map(toOrganization));
+});
+
+/** The topmost organizations the actor may read: a grant beneath another is folded into the upper one. */
+export async function listRoots(ctx: ReadContext): Promise<Organization[]> {
+  const tenantId = tenantOf(ctx);
+  const roots = ctx.actor.rootsFor('organization:read');
+  const rows = await query(
+    ctx,
+    sql`select ${organizationColumns} from organization o
+      where o.tenant_id = ${tenantId}::bigint and o.id = any(${roots}::bigint[])
+        and not ${isWithin(tenantId, sql`o.id`, roots, true)}
+      order by o.path`,
+  );
+  return rows.map(toOrganization);
+}

@@ -1,0 +1,9 @@
+import { defineNode } from '../../graphql/node';
+import type { Feature } from '../../graphql/schema';
+import { permissions } from './person.permissions';
+import { visiblePerson } from './person.queries';
+import { PersonResolver } from './person.resolver';
+
+defineNode('Person', visiblePerson);
+
+export const people: Feature = { resolvers: [PersonResolver], permissions };

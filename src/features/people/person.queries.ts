@@ -1,0 +1,58 @@
+import { isWithin } from '../../database/closure';
+import type { Id } from '../../database/id';
+import { all, sql, verbatim, type Sql } from '../../database/sql';
+import { badInput, notFound } from '../../errors';
+import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { parseGlobalId } from '../../graphql/ids';
+import { defineLoader, inOrder } from '../../graphql/loader';
+import { storable } from '../../graphql/text';
+import { Person } from './person.entity';
+import type { PersonBy } from './person.inputs';
+
+export const personColumns = verbatim(`p.tenant_id as "tenantId", p.id, p.organization_id as "organizationId", p.name, p.pinyin,
+  p.external_reference as "externalReference", p.phone as "sealedPhone", p.identity_number as "sealedIdentityNumber", p.version`);
+
+export const toPerson = (row: object): Person => Object.assign(new Person(), row);
+
+/** People by id; undefined for who is absent or beyond what the actor may read. */
+export const visiblePerson = defineLoader<Id, Person | undefined>(async (ctx, ids) =>
+  inOrder(ids, await selectPeople(ctx, [sql`p.id = any(${ids}::bigint[])`, isVisible(ctx)]), (person) => person.id),
+);
+
+/** People of memberships the actor has read already: whoever may read a membership may read its person's name. */
+export const personOfMembership = defineLoader<Id, Person | undefined>(async (ctx, ids) =>
+  inOrder(ids, await selectPeople(ctx, [sql`p.id = any(${ids}::bigint[])`]), (person) => person.id),
+);
+
+/** The person named by exactly one of id and external reference; `NOT_FOUND` when there is none to see. */
+export async function findPerson(ctx: ReadContext, by: PersonBy): Promise<Person> {
+  const [found] = await selectPeople(ctx, [conditionOf(by), isVisible(ctx)]);
+  if (!found) throw notFound();
+  return found;
+}
+
+function conditionOf({ id, externalReference }: PersonBy): Sql {
+  if ((id == null) === (externalReference == null)) {
+    throw badInput('Give exactly one of id and externalReference.', 'id、externalReference 必须且只能给出一个。');
+  }
+  if (externalReference != null) return sql`p.external_reference = ${storable(externalReference)}`;
+  const parsed = parseGlobalId(id as string);
+  return parsed?.type === 'Person' ? sql`p.id = ${parsed.id}::bigint` : sql`false`;
+}
+
+/** A person is seen from the organization that answers for him, and from every one where he is or was a member. */
+function isVisible(ctx: ReadContext): Sql {
+  const tenantId = tenantOf(ctx);
+  const roots = ctx.actor.rootsFor('person:read');
+  return sql`(${isWithin(tenantId, sql`p.organization_id`, roots)} or exists (
+    select from membership m where m.tenant_id = ${tenantId}::bigint and m.person_id = p.id
+      and ${isWithin(tenantId, sql`m.organization_id`, ctx.actor.rootsFor('membership:read'))}))`;
+}
+
+async function selectPeople(ctx: ReadContext, conditions: readonly Sql[]): Promise<Person[]> {
+  const rows = await query(
+    ctx,
+    sql`select ${personColumns} from person p where p.tenant_id = ${tenantOf(ctx)}::bigint and ${all(conditions)}`,
+  );
+  return rows.map(toPerson);
+}

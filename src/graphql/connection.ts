@@ -1,0 +1,102 @@
+import { ArgsType, Extensions, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { largestPage, type Page, type PageRequest } from '../database/page';
+
+@ArgsType()
+export class PageArgs implements PageRequest {
+  @Field(() => Int, { nullable: true, description: 'How many from the beginning, 1 to 100. Give this or `last`.' })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what comes after this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many from the end, 1 to 100. Give this or `first`.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what comes before this cursor.' })
+  before?: string | null;
+}
+
+@ObjectType({ description: 'Where a page stands in its list.' })
+export class PageInfo {
+  @Field({ description: 'Whether the list goes on after this page.' })
+  hasNextPage!: boolean;
+
+  @Field({ description: 'Whether the list has something before this page.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the first item; null on an empty page.' })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the last item; null on an empty page.' })
+  endCursor!: string | null;
+}
+
+export interface Connection<Item> {
+  edges: { cursor: string; node: Item }[];
+  nodes: Item[];
+  pageInfo: PageInfo;
+  totalCount: () => Promise<number>;
+}
+
+/** Cost of a field that returns a connection: the page asked for, at most the largest page. */
+export const pageCost = Extensions({
+  cost: {
+    role: 'container',
+    weight: 1,
+    size: ({ first, last }: PageRequest) => Math.max(0, Math.min(first ?? last ?? largestPage, largestPage)),
+  },
+});
+
+/** The connection type of a node type, with its edge. */
+export function connectionType<Item extends object>(item: ClassType<Item>): ClassType<object> {
+  @ObjectType(`${item.name}Edge`, { description: `One place in a list of ${item.name}.` })
+  class Edge {
+    @Field({ description: 'Marks this place for `after` and `before`.' })
+    cursor!: string;
+
+    @Extensions({ cost: { distinct: true } })
+    @Field(() => item, { description: 'What stands here.' })
+    node!: Item;
+  }
+
+  @ObjectType(`${item.name}Connection`, { description: `A page of a list of ${item.name}.` })
+  class ItemConnection {
+    @Extensions({ cost: { role: 'inside', distinct: true } })
+    @Field(() => [Edge], { description: 'The page with a cursor for each place.' })
+    edges!: Edge[];
+
+    @Extensions({ cost: { role: 'inside', distinct: true } })
+    @Field(() => [item], { description: 'The page without cursors.' })
+    nodes!: Item[];
+
+    @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
+    pageInfo!: PageInfo;
+
+    @Extensions({ cost: { weight: 1 } })
+    @Field(() => Int, {
+      description: 'How many the whole list holds, of what the viewer may read; counted only when selected.',
+    })
+    totalCount!: number;
+  }
+  return ItemConnection;
+}
+
+/** A page as a connection; the whole list is counted only when `totalCount` is selected. */
+export function connectionOf<Row, Item>(
+  page: Page<Row>,
+  item: (row: Row) => Item,
+  totalCount: () => Promise<number>,
+): Connection<Item> {
+  const edges = page.rows.map((row) => ({ cursor: page.cursorOf(row), node: item(row) }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: page.hasPreviousPage,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}

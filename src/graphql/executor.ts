@@ -1,0 +1,83 @@
+import {
+  execute,
+  getVariableValues,
+  GraphQLError,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { AppError } from '../errors';
+import type { Log } from '../log';
+import { boundsOf } from './bounds';
+import type { ReadContext } from './context';
+import { costOf, dependsOnBounds, type CostBounds } from './cost';
+import { toClientError } from './format-error';
+import { limits } from './limits';
+import type { Operation } from './operation';
+
+/** A validated operation that is ready to run. */
+export interface Request {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  operationName: string | null | undefined;
+  variables: Record<string, unknown> | undefined;
+}
+
+/** Runs one operation: its variables, its snapshot, its cost, its fields; the snapshot is given back without delaying the answer. */
+export async function run(schema: GraphQLSchema, request: Request, context: Operation, log: Log): Promise<ExecutionResult> {
+  const { document, operation } = request;
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: 10 });
+  if (errors) return { errors: errors.map((error) => asBadInput(error)) };
+  try {
+    if (operation.operation === 'query' && readsData(operation)) await context.open();
+    const requested = await checkCost(schema, request, coerced, context);
+    const result = await execute({
+      schema,
+      document,
+      operationName: request.operationName,
+      variableValues: request.variables,
+      contextValue: context,
+    });
+    return {
+      ...result,
+      ...(result.errors && { errors: result.errors.map((error) => toClientError(error, context, log)) }),
+      extensions: { cost: { requested, limit: limits.cost, remaining: limits.cost - requested } },
+    };
+  } catch (error) {
+    return { errors: [toClientError(error, context, log)] };
+  } finally {
+    void context.end().catch((error: unknown) => log.error({ error }, 'A snapshot could not be given back.'));
+  }
+}
+
+/** Introspection alone needs neither a tenant nor a connection. */
+function readsData({ selectionSet }: OperationDefinitionNode): boolean {
+  return selectionSet.selections.some((selection) => selection.kind !== 'Field' || !selection.name.value.startsWith('__'));
+}
+
+async function checkCost(schema: GraphQLSchema, request: Request, variables: Record<string, unknown>, context: Operation): Promise<number> {
+  const cost = (bounds: CostBounds) => costOf(schema, request.document, request.operation, variables, bounds);
+  const least = cost({ organizations: 0, byLevel: new Map() });
+  refuseBeyond(least);
+  if (!context.actor || !dependsOnBounds(cost)) return least;
+  const requested = cost(await boundsOf(context as ReadContext));
+  refuseBeyond(requested);
+  return requested;
+}
+
+function refuseBeyond(requested: number): void {
+  if (requested <= limits.cost) return;
+  throw new AppError(
+    'QUERY_TOO_EXPENSIVE',
+    {
+      en: `This operation could build ${requested} objects; the limit is ${limits.cost}. Ask for smaller pages or fewer levels.`,
+      zh: `此操作最多可能生成 ${requested} 个对象，上限为 ${limits.cost}。请缩小分页或减少层级。`,
+    },
+    { cost: { requested, limit: limits.cost } },
+  );
+}
+
+function asBadInput(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, { nodes: error.nodes, extensions: { code: 'BAD_USER_INPUT' } });
+}

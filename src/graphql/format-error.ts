@@ -1,0 +1,57 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AppError, conflict } from '../errors';
+import type { Log } from '../log';
+import type { Locale } from '../messages';
+
+interface Caller {
+  locale: Locale;
+  requestId: string;
+}
+
+/** An error of execution as the client sees it: a code, a sentence in his language, its path; never SQL or a stack. */
+export function toClientError(error: unknown, { locale, requestId }: Caller, log: Log): GraphQLError {
+  const located = error instanceof GraphQLError ? error : undefined;
+  const original = located ? (located.originalError ?? located) : error;
+  const known = knownError(original);
+  const place = { nodes: located?.nodes, path: located?.path };
+  if (known) {
+    return new GraphQLError(known.in(locale), { ...place, extensions: { code: known.code, ...known.details } });
+  }
+  if (original instanceof GraphQLError && original.extensions.code === 'BAD_USER_INPUT') {
+    return new GraphQLError(original.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
+  }
+  log.error({ err: original, requestId, path: located?.path }, 'An operation failed.');
+  return new GraphQLError('Something went wrong on our side.', { ...place, extensions: { code: 'INTERNAL', requestId } });
+}
+
+function knownError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error;
+  // Raised by PostgreSQL when transactions collide: serialization failure, deadlock, lock not available.
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return code === '40001' || code === '40P01' || code === '55P03' ? conflict() : undefined;
+}
+
+const inputFaults = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'BAD_USER_INPUT',
+]);
+const ours = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'QUERY_TOO_EXPENSIVE', 'RATE_LIMITED', 'CONFLICT', 'INTERNAL']);
+
+/** The last gate before the response: every code is one of the closed list, and nothing but known extensions passes. */
+export function formatError(formatted: GraphQLFormattedError, log: Log, error: unknown): GraphQLFormattedError {
+  const code = String(formatted.extensions?.code ?? '');
+  const { message, locations, path } = formatted;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  if (ours.has(code)) {
+    const { stacktrace: _stacktrace, ...extensions } = formatted.extensions ?? {};
+    return { message, ...place, extensions };
+  }
+  if (inputFaults.has(code)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+  log.error({ err: error }, 'A request failed.');
+  return { message: 'Something went wrong on our side.', ...place, extensions: { code: 'INTERNAL' } };
+}

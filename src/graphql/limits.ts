@@ -1,0 +1,29 @@
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
+import type { GraphQLError, ValidationContext, ValidationRule } from 'graphql';
+
+/** What one request may hold. */
+export const limits = {
+  /** Lexical tokens of the document; bulk input belongs into variables. */
+  tokens: 4_000,
+  aliases: 50,
+  depth: 25,
+  directives: 25,
+  /** Objects that an operation could make the server build. */
+  cost: 100_000,
+  /** Bytes of the request body. */
+  body: 1_048_576,
+} as const;
+
+/** The rules report instead of throwing: a thrown one would become an internal error. */
+const reporting = {
+  propagateOnRejection: false,
+  onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
+};
+
+export const limitRules: ValidationRule[] = [
+  maxAliasesRule({ n: limits.aliases, ...reporting }),
+  maxDepthRule({ n: limits.depth, flattenFragments: true, ...reporting }),
+  maxDirectivesRule({ n: limits.directives, ...reporting }),
+] as ValidationRule[];

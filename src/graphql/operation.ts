@@ -1,0 +1,126 @@
+import { actorOf, readActor, type Actor } from '../access/actor';
+import type { Principal } from '../access/authenticate';
+import type { StructureLock } from '../database/lock';
+import { openSnapshot, openTransaction, type Database, type Session } from '../database/session';
+import { notFound, unauthenticated } from '../errors';
+import type { Locale } from '../messages';
+import type { AuditRecord, Context, WriteContext } from './context';
+
+/** What the request brought along. */
+export interface RequestFacts {
+  principal: Principal | undefined;
+  locale: Locale;
+  requestId: string;
+}
+
+/**
+ * One operation: its reads share one snapshot, opened when first needed, together with the actor's grants of that very
+ * moment. Each mutation field has a transaction of its own and what is selected beneath it reads a snapshot taken after it.
+ */
+export class Operation implements Context {
+  actor: Actor | undefined;
+  readonly operatorName: string | undefined;
+  readonly locale: Locale;
+  readonly requestId: string;
+  loaders = new Map<object, unknown>();
+  private snapshot: Promise<Session> | undefined;
+  private rehearsal: Session | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => Date,
+    private readonly request: RequestFacts,
+  ) {
+    this.operatorName = request.principal?.kind === 'operator' ? request.principal.name : undefined;
+    this.locale = request.locale;
+    this.requestId = request.requestId;
+  }
+
+  /** Opens the snapshot and with it reads who acts; nothing for those who belong to no tenant. */
+  async open(): Promise<void> {
+    if (this.request.principal?.kind === 'account') await this.session();
+  }
+
+  session(): Promise<Session> {
+    if (this.rehearsal) return Promise.resolve(this.rehearsal);
+    this.snapshot ??= this.openSnapshot();
+    return this.snapshot;
+  }
+
+  /** Begins the transaction of one mutation field; the actor is read inside it, after the structure lock. */
+  async begin(lock: StructureLock): Promise<Write> {
+    await this.end();
+    const { principal } = this.request;
+    if (!principal) throw unauthenticated();
+    if (principal.kind === 'operator') throw notFound();
+    const { session, rows } = await openTransaction(
+      this.database,
+      principal.tenantId,
+      lock,
+      readActor(principal.accountId, this.now()),
+    );
+    const actor = actorOf(rows);
+    if (!actor) {
+      await session.rollback();
+      throw unauthenticated();
+    }
+    this.actor = actor;
+    return new Write(this, session, actor) as Write & WriteContext;
+  }
+
+  /** Lets what is selected beneath a dry run read the state it would leave, until the next field or the end takes it back. */
+  rehearse(session: Session): void {
+    this.rehearsal = session;
+  }
+
+  /** Gives back what is open. Reads made afterwards see a new snapshot. */
+  async end(): Promise<void> {
+    const { snapshot, rehearsal } = this;
+    this.snapshot = undefined;
+    this.rehearsal = undefined;
+    this.loaders = new Map();
+    await rehearsal?.rollback();
+    // A snapshot that could not be opened has already failed whoever asked for it.
+    await (await snapshot?.catch(() => undefined))?.commit();
+  }
+
+  private async openSnapshot(): Promise<Session> {
+    const { principal } = this.request;
+    if (principal?.kind !== 'account') throw new Error('A read without a tenant.');
+    const opening = readActor(principal.accountId, this.now());
+    const { session, rows } = await openSnapshot(this.database, principal.tenantId, opening);
+    this.actor = actorOf(rows);
+    return session;
+  }
+}
+
+/** The transaction of one mutation field, with what is to be recorded of it. */
+export class Write implements Context {
+  readonly locale: Locale;
+  readonly requestId: string;
+  readonly operatorName = undefined;
+  readonly loaders = new Map<object, unknown>();
+  readonly records: AuditRecord[] = [];
+  wasUnchanged = false;
+
+  constructor(
+    operation: Context,
+    readonly transaction: Session,
+    readonly actor: Actor,
+  ) {
+    this.locale = operation.locale;
+    this.requestId = operation.requestId;
+  }
+
+  session(): Promise<Session> {
+    return Promise.resolve(this.transaction);
+  }
+
+  audit(record: AuditRecord): void {
+    this.records.push(record);
+  }
+
+  unchanged(): void {
+    this.wasUnchanged = true;
+  }
+}

@@ -1,0 +1,136 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { chain, rule } from 'graphql-shield';
+import { standings, type Standing } from '../access/holds';
+import type { Permission } from '../access/permission';
+import type { Id } from '../database/id';
+import { forbidden, notFound, unauthenticated } from '../errors';
+import type { Context, ReadContext } from './context';
+import { defineLoader } from './loader';
+
+type ShieldRule = Parameters<typeof chain>[number];
+
+/**
+ * The rule of one field. `inherit`: whoever reached the parent may read it. `scoped`: its query leaves out what the viewer
+ * may not read. `asked`: the question is put before the field is resolved.
+ */
+export type Door = { kind: 'inherit' } | { kind: 'scoped'; permissions: readonly Permission[] } | AskedDoor;
+
+interface AskedDoor {
+  kind: 'asked';
+  permissions: readonly Permission[];
+  rule: ShieldRule;
+}
+
+/** The rules of some types' fields, as a feature writes them on its page. */
+export type PermissionPage = Readonly<Record<string, Readonly<Record<string, Door>>>>;
+
+/** Finds the organization at which a field is asked for; undefined when there is none that the actor could know of. */
+export type Locate<Parent, Arguments> = (
+  parent: Parent,
+  args: Arguments,
+  ctx: ReadContext,
+) => Id | undefined | Promise<Id | undefined>;
+
+/** The fields are open to whoever holds their parent. */
+export function inherited(...fields: string[]): Record<string, Door> {
+  return Object.fromEntries(fields.map((field) => [field, { kind: 'inherit' }]));
+}
+
+/** A connection's fields and its edge's, which are as open as the field that returned the connection. */
+export function inheritedConnection(item: string): PermissionPage {
+  return {
+    [`${item}Connection`]: inherited('edges', 'nodes', 'pageInfo', 'totalCount'),
+    [`${item}Edge`]: inherited('cursor', 'node'),
+  };
+}
+
+/** The field's own query reads only what lies within the permission. */
+export function scoped(...permissions: Permission[]): Door {
+  return { kind: 'scoped', permissions };
+}
+
+/** Whoever holds a valid token. */
+export const signedIn: AskedDoor = asked([], (_parent, _args, ctx) => {
+  return ctx.actor || ctx.operatorName ? true : unauthenticated();
+});
+
+/** Whoever belongs to a tenant; the field's query then reads only what lies within the permission. */
+export function within(...permissions: Permission[]): AskedDoor {
+  return asked(permissions, (_parent, _args, ctx) => belongs(ctx));
+}
+
+/**
+ * Whoever holds the permission at the located organization or above it; with `strictly`, above it. What the actor may
+ * not even see answers as if it were absent.
+ */
+export function can<Parent = never, Arguments = never>(
+  permission: Permission,
+  locate: Locate<Parent, Arguments>,
+  { strictly = false } = {},
+): AskedDoor {
+  return asked([permission], async (parent, args, ctx) => {
+    const refusal = belongs(ctx);
+    if (refusal !== true) return refusal;
+    const id = await locate(parent as Parent, args as Arguments, ctx as ReadContext);
+    if (id === undefined) return notFound();
+    const standing = await standingLoader(ctx as ReadContext).load({ permission, strictly, id });
+    return standing === 'permitted' || (standing === 'hidden' ? notFound() : forbidden(permission));
+  });
+}
+
+/** Whoever holds the permission anywhere; what he names is then judged item by item. */
+export function somewhere(permission: Permission): AskedDoor {
+  return asked([permission], (_parent, _args, ctx) => {
+    const refusal = belongs(ctx);
+    if (refusal !== true) return refusal;
+    return ctx.actor?.rootsFor(permission).length ? true : forbidden(permission);
+  });
+}
+
+/** Every one of the rules, asked in turn until one refuses. */
+export function and(...doors: AskedDoor[]): AskedDoor {
+  return {
+    kind: 'asked',
+    permissions: [...new Set(doors.flatMap((door) => door.permissions))],
+    rule: chain(...doors.map((door) => door.rule)),
+  };
+}
+
+function belongs(ctx: Context): true | Error {
+  if (ctx.actor) return true;
+  return ctx.operatorName ? notFound() : unauthenticated();
+}
+
+function asked(
+  permissions: readonly Permission[],
+  question: (parent: unknown, args: unknown, ctx: Context, info: GraphQLResolveInfo) => true | Error | Promise<true | Error>,
+): AskedDoor {
+  return { kind: 'asked', permissions, rule: rule({ cache: 'no_cache' })(question) };
+}
+
+interface StandingKey {
+  permission: Permission;
+  strictly: boolean;
+  id: Id;
+}
+
+const standingLoader = defineLoader<StandingKey, Standing>(
+  async (ctx, keys) => {
+    const session = await ctx.session();
+    const answers = new Map<string, Standing>();
+    for (const group of new Set(keys.map(question))) {
+      const asked = keys.filter((key) => question(key) === group);
+      const [first] = asked;
+      if (!first) continue;
+      const ids = asked.map(({ id }) => id);
+      const found = await standings(session, ctx.actor, first.permission, ids, first.strictly);
+      found.forEach((standing, index) => answers.set(`${group} ${ids[index]}`, standing));
+    }
+    return keys.map((key) => answers.get(`${question(key)} ${key.id}`) ?? 'hidden');
+  },
+  (key) => `${question(key)} ${key.id}`,
+);
+
+function question({ permission, strictly }: StandingKey): string {
+  return `${permission} ${strictly}`;
+}

@@ -1,0 +1,48 @@
+import { badInput, UserFault } from '../errors';
+
+/** Whether PostgreSQL can keep the text as it is: no NUL, no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
+}
+
+/** A fault for each text of the input that could not be stored as it was sent. */
+export function textFaults(value: unknown, path: readonly string[] = ['input']): UserFault[] {
+  if (typeof value === 'string') {
+    if (isStorable(value)) return [];
+    return [
+      new UserFault('INVALID', path, {
+        en: 'The text holds a NUL or half of a surrogate pair.',
+        zh: '文本包含空字符或不成对的代理字符。',
+      }),
+    ];
+  }
+  if (Array.isArray(value)) return value.flatMap((item, index) => textFaults(item, [...path, String(index)]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) => textFaults(item, [...path, name]));
+}
+
+/** Refuses a query's text argument that PostgreSQL could not compare. */
+export function storable(text: string): string {
+  if (isStorable(text)) return text;
+  throw badInput('The text holds a NUL or half of a surrogate pair.', '文本包含空字符或不成对的代理字符。');
+}
+
+/** A name as it is kept: composed, trimmed, 1 to `longest` characters, no control characters. */
+export function cleanName(text: string, field: readonly string[], longest = 200): string {
+  const name = text.normalize('NFC').trim();
+  const length = [...name].length;
+  if (length >= 1 && length <= longest && !/\p{Cc}/u.test(name)) return name;
+  throw new UserFault('INVALID', field, {
+    en: `This takes 1 to ${longest} characters, no control characters.`,
+    zh: `应为 1 至 ${longest} 个字符，且不含控制字符。`,
+  });
+}
+
+/** As `cleanName`, where nothing at all may be given: null clears, undefined leaves as it is. */
+export function cleanOptional<Missing extends null | undefined>(
+  text: string | Missing,
+  field: readonly string[],
+  longest = 200,
+): string | Missing {
+  return typeof text === 'string' ? cleanName(text, field, longest) : text;
+}

@@ -1,0 +1,27 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Log } from '../log';
+
+/** What Express itself refuses, in the form of GraphQL errors: never a page, a path or a stack. */
+export function jsonErrors(log: Log): ErrorRequestHandler {
+  return (error: { status?: unknown; message?: unknown }, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = typeof error.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;
+    if (status === 500) log.error({ err: error }, 'A request failed.');
+    const { code, message } = explain(status);
+    response.status(status).json({ errors: [{ message, extensions: { code } }] });
+  };
+}
+
+export const notFoundPage: RequestHandler = (_request, response) => {
+  response.status(404).json({ errors: [{ message: 'Nothing is served here.', extensions: { code: 'NOT_FOUND' } }] });
+};
+
+function explain(status: number): { code: string; message: string } {
+  if (status === 500) return { code: 'INTERNAL', message: 'Something went wrong on our side.' };
+  if (status === 413) return { code: 'BAD_USER_INPUT', message: 'The request body is larger than 1 MB.' };
+  if (status === 415) return { code: 'BAD_USER_INPUT', message: 'The body is of an unsupported type or encoding; send JSON in UTF-8.' };
+  return { code: 'BAD_USER_INPUT', message: 'The request body is not valid JSON.' };
+}
