@@ -35,7 +35,10 @@ export const unauthenticated = () =>
 export const forbidden = (permission: string) =>
   new AppError(
     'FORBIDDEN',
-    { en: `This requires ${permission} above or at this place.`, zh: `此操作需要在本级或上级拥有 ${permission} 权限。` },
+    {
+      en: `This requires ${permission} above or at this place.`,
+      zh: `此操作需要在本级或上级拥有 ${permission} 权限。`,
+    },
     { permission },
   );
 

@@ -9,7 +9,12 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const quality = Number(parameters.find((text) => text.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+      const quality = Number(
+        parameters
+          .find((text) => text.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      );
       return { language: tag.split('-')[0] ?? '', quality };
     })
     .filter(({ language, quality }) => (language === 'en' || language === 'zh') && quality > 0)

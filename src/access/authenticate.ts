@@ -4,8 +4,7 @@ import type { Keys } from './keys';
 
 /** Whom a verified token speaks for: an account of a tenant, or a platform operator, who belongs to none. */
 export type Principal =
-  | { kind: 'account'; name: string; tenantId: Id; accountId: Id }
-  | { kind: 'operator'; name: string };
+  { kind: 'account'; name: string; tenantId: Id; accountId: Id } | { kind: 'operator'; name: string };
 
 /** What an Authorization header carried, when it is a bearer token. */
 export function bearerToken(header: string | undefined): string | undefined {

@@ -51,13 +51,17 @@ export function checkCostDeclarations(schema: GraphQLSchema): void {
     .filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'))
     .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
     // Errors are few or stand for rows that are counted already.
-    .filter(({ field }) => isList(field.type) && isCompositeType(getNamedType(field.type)) && field.name !== 'userErrors');
+    .filter(
+      ({ field }) => isList(field.type) && isCompositeType(getNamedType(field.type)) && field.name !== 'userErrors',
+    );
   const undeclared = lists.filter(({ field }) => {
     const { size, role } = declarationOf(field);
     return size === undefined && role !== 'inside' && role !== 'tree';
   });
   if (undeclared.length) {
-    throw new Error(`Lists without a declared size: ${undeclared.map(({ type, field }) => `${type.name}.${field.name}`).join(', ')}`);
+    throw new Error(
+      `Lists without a declared size: ${undeclared.map(({ type, field }) => `${type.name}.${field.name}`).join(', ')}`,
+    );
   }
 }
 
@@ -98,7 +102,10 @@ class CostWalk {
   ) {}
 
   ofSelection(selectionSet: SelectionSetNode, type: GraphQLOutputType, place: Place): number {
-    return this.fieldsOf(selectionSet, type).reduce((sum, { node, field }) => sum + this.ofField(node, field, place), 0);
+    return this.fieldsOf(selectionSet, type).reduce(
+      (sum, { node, field }) => sum + this.ofField(node, field, place),
+      0,
+    );
   }
 
   private ofField(node: FieldNode, field: GraphQLField<unknown, unknown>, place: Place): number {
@@ -114,7 +121,12 @@ class CostWalk {
     return weight + built + this.ofSelection(node.selectionSet, field.type, inner);
   }
 
-  private enter(node: FieldNode, field: GraphQLField<unknown, unknown>, declaration: CostDeclaration, place: Place): Place {
+  private enter(
+    node: FieldNode,
+    field: GraphQLField<unknown, unknown>,
+    declaration: CostDeclaration,
+    place: Place,
+  ): Place {
     const { role, distinct } = declaration;
     const declared =
       typeof declaration.size === 'function'
@@ -136,18 +148,28 @@ class CostWalk {
     const one: Place = { count: 1, recurrence: 1, size: 1 };
     const fields = this.fieldsOf(node.selectionSet, field.type);
     const isTree = (child: (typeof fields)[number]) => declarationOf(child.field).role === 'tree';
-    const own = fields.filter((child) => !isTree(child)).reduce((sum, child) => sum + this.ofField(child.node, child.field, one), 1);
-    const nested = fields.filter(isTree).reduce((sum, child) => sum + this.ofTree(child.node, child.field, oneParent), 0);
+    const own = fields
+      .filter((child) => !isTree(child))
+      .reduce((sum, child) => sum + this.ofField(child.node, child.field, one), 1);
+    const nested = fields
+      .filter(isTree)
+      .reduce((sum, child) => sum + this.ofTree(child.node, child.field, oneParent), 0);
     return oneParent ? Math.max(own, nested) : own + nested;
   }
 
   /** The fields selected on a type, fragments included; on an interface those of every type that could stand there. */
-  private fieldsOf(selectionSet: SelectionSetNode, type: GraphQLOutputType): { node: FieldNode; field: GraphQLField<unknown, unknown> }[] {
+  private fieldsOf(
+    selectionSet: SelectionSetNode,
+    type: GraphQLOutputType,
+  ): { node: FieldNode; field: GraphQLField<unknown, unknown> }[] {
     const named = getNamedType(type);
     return selectionSet.selections.flatMap((selection) => {
       if (!isIncluded(selection, this.variables)) return [];
       if (selection.kind === Kind.FIELD) {
-        const field = 'getFields' in named ? (named.getFields()[selection.name.value] as GraphQLField<unknown, unknown> | undefined) : undefined;
+        const field =
+          'getFields' in named
+            ? (named.getFields()[selection.name.value] as GraphQLField<unknown, unknown> | undefined)
+            : undefined;
         return field ? [{ node: selection, field }] : [];
       }
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? this.fragments.get(selection.name.value) : selection;

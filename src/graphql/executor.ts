@@ -25,9 +25,16 @@ export interface Request {
 }
 
 /** Runs one operation: its variables, its snapshot, its cost, its fields; the snapshot is given back without delaying the answer. */
-export async function run(schema: GraphQLSchema, request: Request, context: Operation, log: Log): Promise<ExecutionResult> {
+export async function run(
+  schema: GraphQLSchema,
+  request: Request,
+  context: Operation,
+  log: Log,
+): Promise<ExecutionResult> {
   const { document, operation } = request;
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, { maxErrors: 10 });
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
+    maxErrors: 10,
+  });
   if (errors) return { errors: errors.map((error) => asBadInput(error)) };
   try {
     if (operation.operation === 'query' && readsData(operation)) await context.open();
@@ -53,10 +60,17 @@ export async function run(schema: GraphQLSchema, request: Request, context: Oper
 
 /** Introspection alone needs neither a tenant nor a connection. */
 function readsData({ selectionSet }: OperationDefinitionNode): boolean {
-  return selectionSet.selections.some((selection) => selection.kind !== 'Field' || !selection.name.value.startsWith('__'));
+  return selectionSet.selections.some(
+    (selection) => selection.kind !== 'Field' || !selection.name.value.startsWith('__'),
+  );
 }
 
-async function checkCost(schema: GraphQLSchema, request: Request, variables: Record<string, unknown>, context: Operation): Promise<number> {
+async function checkCost(
+  schema: GraphQLSchema,
+  request: Request,
+  variables: Record<string, unknown>,
+  context: Operation,
+): Promise<number> {
   const cost = (bounds: CostBounds) => costOf(schema, request.document, request.operation, variables, bounds);
   const least = cost({ organizations: 0, byLevel: new Map() });
   refuseBeyond(least);

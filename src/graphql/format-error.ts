@@ -21,7 +21,10 @@ export function toClientError(error: unknown, { locale, requestId }: Caller, log
     return new GraphQLError(original.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
   }
   log.error({ err: original, requestId, path: located?.path }, 'An operation failed.');
-  return new GraphQLError('Something went wrong on our side.', { ...place, extensions: { code: 'INTERNAL', requestId } });
+  return new GraphQLError('Something went wrong on our side.', {
+    ...place,
+    extensions: { code: 'INTERNAL', requestId },
+  });
 }
 
 function knownError(error: unknown): AppError | undefined {
@@ -40,7 +43,15 @@ const inputFaults = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'BAD_USER_INPUT',
 ]);
-const ours = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'QUERY_TOO_EXPENSIVE', 'RATE_LIMITED', 'CONFLICT', 'INTERNAL']);
+const ours = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'QUERY_TOO_EXPENSIVE',
+  'RATE_LIMITED',
+  'CONFLICT',
+  'INTERNAL',
+]);
 
 /** The last gate before the response: every code is one of the closed list, and nothing but known extensions passes. */
 export function formatError(formatted: GraphQLFormattedError, log: Log, error: unknown): GraphQLFormattedError {

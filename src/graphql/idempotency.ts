@@ -64,7 +64,9 @@ export async function rehydrate(tx: Write & WriteContext, value: unknown): Promi
     const reader = parsed && nodeReader(parsed.type);
     return (reader && (await reader(tx).load(parsed.id))) ?? null;
   }
-  const entries = await Promise.all(Object.entries(value).map(async ([name, item]) => [name, await rehydrate(tx, item)] as const));
+  const entries = await Promise.all(
+    Object.entries(value).map(async ([name, item]) => [name, await rehydrate(tx, item)] as const),
+  );
   return Object.fromEntries(entries);
 }
 
@@ -76,7 +78,9 @@ function dehydrate(value: unknown): unknown {
 }
 
 function hashOf(input: object): string {
-  return createHash('sha256').update(JSON.stringify(sorted(input))).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(input)))
+    .digest('base64url');
 }
 
 function sorted(value: unknown): unknown {

@@ -9,7 +9,10 @@ const mostNodes = 100;
 
 @Resolver()
 export class NodeResolver {
-  @Query(() => Node, { nullable: true, description: 'A node by its id. `NOT_FOUND` when absent or out of the viewer\'s reach.' })
+  @Query(() => Node, {
+    nullable: true,
+    description: "A node by its id. `NOT_FOUND` when absent or out of the viewer's reach.",
+  })
   async node(@Arg('id', () => ID) id: string, @Ctx() ctx: ReadContext): Promise<object> {
     const node = await readNode(ctx, id);
     if (!node) throw notFound();

@@ -103,7 +103,12 @@ function belongs(ctx: Context): true | Error {
 
 function asked(
   permissions: readonly Permission[],
-  question: (parent: unknown, args: unknown, ctx: Context, info: GraphQLResolveInfo) => true | Error | Promise<true | Error>,
+  question: (
+    parent: unknown,
+    args: unknown,
+    ctx: Context,
+    info: GraphQLResolveInfo,
+  ) => true | Error | Promise<true | Error>,
 ): AskedDoor {
   return { kind: 'asked', permissions, rule: rule({ cache: 'no_cache' })(question) };
 }

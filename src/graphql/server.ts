@@ -1,5 +1,8 @@
 import { ApolloServer, type BaseContext } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import { printSchema, type GraphQLSchema } from 'graphql';
 import type { Log } from '../log';
 import { run } from './executor';
@@ -25,7 +28,12 @@ export function createServer(schema: GraphQLSchema, log: Log): ApolloServer<Grap
       load: () =>
         Promise.resolve({
           executor: ({ document, operation, operationName, request, context }) =>
-            run(schema, { document, operation, operationName, variables: request.variables }, (context as GraphQLContext).operation, log),
+            run(
+              schema,
+              { document, operation, operationName, variables: request.variables },
+              (context as GraphQLContext).operation,
+              log,
+            ),
         }),
       stop: () => Promise.resolve(),
     },
@@ -38,6 +46,11 @@ export function createServer(schema: GraphQLSchema, log: Log): ApolloServer<Grap
     validationRules: limitRules,
     formatError: (formatted, error) => formatError(formatted, log, error),
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled()],
-    logger: { debug: () => undefined, info: () => undefined, warn: (text) => log.warn(text), error: (text) => log.error(text) },
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: (text) => log.warn(text),
+      error: (text) => log.error(text),
+    },
   });
 }

@@ -56,7 +56,9 @@ export function gather(pages: readonly PermissionPage[]): Doors {
 }
 
 function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
-  return Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !isIntrospectionType(type)) as GraphQLObjectType[];
+  return Object.values(schema.getTypeMap()).filter(
+    (type) => isObjectType(type) && !isIntrospectionType(type),
+  ) as GraphQLObjectType[];
 }
 
 function missing(schema: GraphQLSchema, doors: Doors): string[] {

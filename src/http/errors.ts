@@ -22,6 +22,7 @@ export const notFoundPage: RequestHandler = (_request, response) => {
 function explain(status: number): { code: string; message: string } {
   if (status === 500) return { code: 'INTERNAL', message: 'Something went wrong on our side.' };
   if (status === 413) return { code: 'BAD_USER_INPUT', message: 'The request body is larger than 1 MB.' };
-  if (status === 415) return { code: 'BAD_USER_INPUT', message: 'The body is of an unsupported type or encoding; send JSON in UTF-8.' };
+  if (status === 415)
+    return { code: 'BAD_USER_INPUT', message: 'The body is of an unsupported type or encoding; send JSON in UTF-8.' };
   return { code: 'BAD_USER_INPUT', message: 'The request body is not valid JSON.' };
 }

@@ -4,7 +4,10 @@ import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
 
 @Entity('account')
-@ObjectType({ implements: Node, description: 'Someone, or some program, that signs in. What it may do is said by its grants.' })
+@ObjectType({
+  implements: Node,
+  description: 'Someone, or some program, that signs in. What it may do is said by its grants.',
+})
 export class Account extends Node {
   @PrimaryColumn('bigint', { name: 'tenant_id' })
   tenantId!: string;
@@ -21,6 +24,9 @@ export class Account extends Node {
 
   @Column('timestamptz', { name: 'suspended_at', nullable: true })
   suspendedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
 
   @Field({ description: 'Whether it may not sign in for the time being.' })
   get isSuspended(): boolean {

@@ -2,7 +2,9 @@ import { Field, ID, InputType } from 'type-graphql';
 import { Role } from '../../access/permission';
 import { DateScalar } from '../../graphql/scalars';
 
-@InputType({ description: 'A role for an account, strictly beneath the own organization and never longer than the own grant.' })
+@InputType({
+  description: 'A role for an account, strictly beneath the own organization and never longer than the own grant.',
+})
 export class GrantRoleInput {
   @Field(() => ID, { description: 'Who gets it.' })
   accountId!: string;
@@ -22,10 +24,16 @@ export class GrantRoleInput {
   @Field(() => DateScalar, { nullable: true, description: 'First day on which it holds; today when left out.' })
   startsOn?: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'First day on which it no longer holds; open-ended when left out.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day on which it no longer holds; open-ended when left out.',
+  })
   endsOn?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The same key and input again returns the first result, for 24 hours.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key and input again returns the first result, for 24 hours.',
+  })
   idempotencyKey?: string | null;
 }
 

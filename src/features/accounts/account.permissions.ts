@@ -3,7 +3,8 @@ import { and, can, inherited, inheritedConnection, scoped, signedIn, type Permis
 import type { GrantRoleInput, RevokeRoleInput } from './account.inputs';
 import { administeredAccount, administeredGrant } from './account.locate';
 
-const place = (_parent: unknown, { input }: { input: GrantRoleInput }) => fromGlobalId('Organization', input.organizationId);
+const place = (_parent: unknown, { input }: { input: GrantRoleInput }) =>
+  fromGlobalId('Organization', input.organizationId);
 const grantPayload = inherited('grant', 'userErrors');
 
 export const permissions: PermissionPage = {
@@ -12,7 +13,9 @@ export const permissions: PermissionPage = {
     // Nobody gives or takes a role at his own place or above it.
     grantRole: and(
       can('grant:write', place, { strictly: true }),
-      can<unknown, { input: GrantRoleInput }>('account:read', (_parent, { input }, ctx) => administeredAccount(ctx, input.accountId)),
+      can<unknown, { input: GrantRoleInput }>('account:read', (_parent, { input }, ctx) =>
+        administeredAccount(ctx, input.accountId),
+      ),
     ),
     revokeRole: can<unknown, { input: RevokeRoleInput }>(
       'grant:write',
@@ -22,7 +25,10 @@ export const permissions: PermissionPage = {
   },
   Viewer: inherited('name', 'account', 'tenant', 'roots', 'grants'),
   Account: inherited('id', 'name', 'isSuspended'),
-  Grant: { ...inherited('id', 'role', 'organization', 'startsOn', 'endsOn', 'revokedAt'), account: scoped('account:read') },
+  Grant: {
+    ...inherited('id', 'role', 'organization', 'startsOn', 'endsOn', 'revokedAt'),
+    account: scoped('account:read'),
+  },
   Organization: { accounts: scoped('account:read'), grants: scoped('grant:read') },
   ...inheritedConnection('Account'),
   ...inheritedConnection('Grant'),

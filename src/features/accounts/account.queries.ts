@@ -10,7 +10,9 @@ import type { Organization } from '../organizations/organization.entity';
 import { Account } from './account.entity';
 import { Grant } from './grant.entity';
 
-const accountColumns = verbatim(`a.tenant_id as "tenantId", a.id, a.name, a.organization_id as "organizationId", a.suspended_at as "suspendedAt"`);
+const accountColumns = verbatim(
+  `a.tenant_id as "tenantId", a.id, a.name, a.organization_id as "organizationId", a.suspended_at as "suspendedAt"`,
+);
 export const grantColumns = verbatim(`g.tenant_id as "tenantId", g.id, g.account_id as "accountId", g.role,
   g.organization_id as "organizationId", g.grid_id as "gridId", g.starts_on as "startsOn", g.ends_on as "endsOn", g.revoked_at as "revokedAt"`);
 
@@ -44,7 +46,11 @@ export const visibleGrant = defineLoader<Id, Grant | undefined>(async (ctx, ids)
 });
 
 /** Accounts that belong here or beneath. */
-export function listAccounts(ctx: ReadContext, organization: Organization, args: ReachArgs): Promise<Connection<Account>> {
+export function listAccounts(
+  ctx: ReadContext,
+  organization: Organization,
+  args: ReachArgs,
+): Promise<Connection<Account>> {
   return listHanging(ctx, organization, args, {
     name: 'accounts',
     from: sql`account a join organization o on o.tenant_id = a.tenant_id and o.id = a.organization_id`,

@@ -19,7 +19,9 @@ const GrantConnection = connectionType(Grant);
 
 @Resolver(() => Viewer)
 export class ViewerResolver {
-  @Query(() => Viewer, { description: 'Who asks, and where his reach begins. `UNAUTHENTICATED` without a valid token.' })
+  @Query(() => Viewer, {
+    description: 'Who asks, and where his reach begins. `UNAUTHENTICATED` without a valid token.',
+  })
   viewer(@Ctx() ctx: Context): Viewer {
     return { name: ctx.actor?.name ?? ctx.operatorName ?? '' };
   }
@@ -36,7 +38,8 @@ export class ViewerResolver {
 
   @Extensions({ cost: { size: 10, distinct: true } })
   @FieldResolver(() => [Organization], {
-    description: 'The topmost organizations he may read, in the order of the tree; nested grants are folded into the upper one.',
+    description:
+      'The topmost organizations he may read, in the order of the tree; nested grants are folded into the upper one.',
   })
   roots(@Ctx() ctx: Context) {
     return ctx.actor ? listRoots(ctx as ReadContext) : [];
@@ -53,7 +56,8 @@ export class ViewerResolver {
 @Resolver(() => Grant)
 export class GrantResolver {
   @FieldResolver(() => Organization, {
-    description: 'Where it holds, with everything beneath; narrowed to a grid, the first of its building groups for its holder.',
+    description:
+      'Where it holds, with everything beneath; narrowed to a grid, the first of its building groups for its holder.',
   })
   async organization(@Root() grant: Grant, @Ctx() ctx: ReadContext) {
     const place = await visibleOrganization(ctx).load(grant.organizationId);
@@ -61,7 +65,10 @@ export class GrantResolver {
     return place ?? (firstRoot && visibleOrganization(ctx).load(firstRoot));
   }
 
-  @FieldResolver(() => Account, { nullable: true, description: 'Who holds it; null where the viewer may not read accounts.' })
+  @FieldResolver(() => Account, {
+    nullable: true,
+    description: 'Who holds it; null where the viewer may not read accounts.',
+  })
   async account(@Root() grant: Grant, @Ctx() ctx: ReadContext) {
     return (await visibleAccount(ctx).load(grant.accountId)) ?? null;
   }
@@ -73,7 +80,9 @@ export class GrantResolver {
   }
 
   @Writes({ structure: 'shared' })
-  @Mutation(() => RevokeRolePayload, { description: 'Takes a grant back, at once; it lies strictly beneath the own organization.' })
+  @Mutation(() => RevokeRolePayload, {
+    description: 'Takes a grant back, at once; it lies strictly beneath the own organization.',
+  })
   revokeRole(@Arg('input', () => RevokeRoleInput) input: RevokeRoleInput, @Ctx() tx: WriteContext) {
     return revokeRole(tx, input);
   }

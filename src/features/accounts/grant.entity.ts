@@ -9,9 +9,15 @@ registerEnumType(Role, {
   name: 'Role',
   description: 'What a grant allows, at its organization and beneath.',
   valuesConfig: {
-    ADMINISTRATOR: { description: 'Reads structure and names; gives and takes grants strictly beneath its own organization.' },
-    ORGANIZER: { description: 'Changes structure strictly beneath, people and memberships at and beneath; reads secrets.' },
-    GRID_WORKER: { description: 'Reads structure, names and phone numbers, within its grid where the grant names one.' },
+    ADMINISTRATOR: {
+      description: 'Reads structure and names; gives and takes grants strictly beneath its own organization.',
+    },
+    ORGANIZER: {
+      description: 'Changes structure strictly beneath, people and memberships at and beneath; reads secrets.',
+    },
+    GRID_WORKER: {
+      description: 'Reads structure, names and phone numbers, within its grid where the grant names one.',
+    },
     TREASURER: { description: 'Reads structure and names.' },
     INTEGRATOR: { description: 'Registers people and writes memberships; reads no secrets.' },
     AUDITOR: { description: 'Reads everything, the audit trail and grants included; changes nothing.' },
@@ -46,12 +52,21 @@ export class Grant extends Node {
   startsOn!: string;
 
   @Column('date', { name: 'ends_on', nullable: true })
-  @Field(() => DateScalar, { nullable: true, description: 'First day on which it no longer holds; null while open-ended.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day on which it no longer holds; null while open-ended.',
+  })
   endsOn!: string | null;
 
   @Column('timestamptz', { name: 'revoked_at', nullable: true })
   @Field(() => Date, { nullable: true, description: 'When it was taken back; null while it was not.' })
   revokedAt!: Date | null;
+
+  @Column('bigint', { name: 'granted_by', nullable: true })
+  grantedBy!: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
 
   get globalId(): string {
     return toGlobalId('Grant', this.id);

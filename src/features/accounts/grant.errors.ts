@@ -19,7 +19,7 @@ registerEnumType(GrantErrorCode, {
     INVALID: { description: 'A value that cannot be, as an end before its start.' },
     NOT_FOUND: { description: 'A reference within the input names nothing that the actor may see.' },
     DUPLICATE_GRANT: { description: 'The account holds this role there in that time already.' },
-    LONGER_THAN_OWN: { description: "Nobody gives a grant that outlasts, or begins before, his own." },
+    LONGER_THAN_OWN: { description: 'Nobody gives a grant that outlasts, or begins before, his own.' },
     ENDED: { description: 'It has ended or was taken back already.' },
     DISSOLVED: { description: 'The organization is dissolved.' },
     IDEMPOTENCY_CONFLICT: { description: 'The idempotency key was used for another call.' },

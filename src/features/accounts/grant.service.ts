@@ -46,7 +46,10 @@ export async function revokeRole(tx: WriteContext, input: RevokeRoleInput): Prom
   );
   if (!current) throw notFound();
   if (current.revokedAt !== null || (current.endsOn !== null && current.endsOn <= tx.actor.today)) {
-    throw grantFault('ENDED', 'grantId', { en: 'It has ended or was taken back already.', zh: '该授权已结束或已收回。' });
+    throw grantFault('ENDED', 'grantId', {
+      en: 'It has ended or was taken back already.',
+      zh: '该授权已结束或已收回。',
+    });
   }
   const [row] = await query(
     tx,
@@ -95,14 +98,20 @@ async function refuseOutlasting(tx: WriteContext, organizationId: Id, { endsOn }
       (own.endsOn === null || (endsOn !== null && endsOn <= own.endsOn)),
   );
   if (!lasting) {
-    throw grantFault('LONGER_THAN_OWN', 'endsOn', { en: 'It would outlast your own grant.', zh: '不能超出您本人授权的期限。' });
+    throw grantFault('LONGER_THAN_OWN', 'endsOn', {
+      en: 'It would outlast your own grant.',
+      zh: '不能超出您本人授权的期限。',
+    });
   }
 }
 
 async function gridOf(tx: WriteContext, organizationId: Id, { gridId, role }: GrantRoleInput): Promise<Id | null> {
   if (gridId == null) return null;
   if (role !== Role.GRID_WORKER) {
-    throw grantFault('INVALID', 'gridId', { en: 'Only GRID_WORKER is narrowed to a grid.', zh: '只有网格员角色可限定网格。' });
+    throw grantFault('INVALID', 'gridId', {
+      en: 'Only GRID_WORKER is narrowed to a grid.',
+      zh: '只有网格员角色可限定网格。',
+    });
   }
   const [grid] = await query<{ id: Id }>(
     tx,
@@ -119,7 +128,10 @@ async function refuseDuplicate(
   { startsOn, endsOn }: Period,
 ): Promise<void> {
   // Two grants to one account wait for each other here, so that neither overlooks the other.
-  await query(tx, sql`select from account where tenant_id = ${tenantOf(tx)}::bigint and id = ${accountId}::bigint for no key update`);
+  await query(
+    tx,
+    sql`select from account where tenant_id = ${tenantOf(tx)}::bigint and id = ${accountId}::bigint for no key update`,
+  );
   const same = await query(
     tx,
     sql`select id from role_grant where tenant_id = ${tenantOf(tx)}::bigint and account_id = ${accountId}::bigint

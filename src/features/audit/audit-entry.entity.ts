@@ -5,7 +5,10 @@ import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
 
 @Entity('audit_entry')
-@ObjectType({ implements: Node, description: 'Who did what to which node, and when (审计). Entries are only ever added.' })
+@ObjectType({
+  implements: Node,
+  description: 'Who did what to which node, and when (审计). Entries are only ever added.',
+})
 export class AuditEntry extends Node {
   @PrimaryColumn('bigint', { name: 'tenant_id' })
   tenantId!: string;

@@ -9,7 +9,8 @@ import { listHanging } from '../organizations/hanging.queries';
 import type { Organization } from '../organizations/organization.entity';
 import { AuditEntry } from './audit-entry.entity';
 
-const entryColumns = verbatim(`e.tenant_id as "tenantId", e.id, e.occurred_at as "occurredAt", e.account_id as "accountId",
+const entryColumns =
+  verbatim(`e.tenant_id as "tenantId", e.id, e.occurred_at as "occurredAt", e.account_id as "accountId",
   e.request_id as "requestId", e.action, e.node_type as "nodeType", e.node_id as "subjectId",
   e.organization_id as "organizationId", e.reason, e.before, e.after`);
 const toEntry = (row: object): AuditEntry => Object.assign(new AuditEntry(), row);
@@ -27,7 +28,11 @@ export const visibleEntry = defineLoader<Id, AuditEntry | undefined>(async (ctx,
 });
 
 /** Entries of what was done here, or here and beneath. */
-export function listAuditEntries(ctx: ReadContext, organization: Organization, args: ReachArgs): Promise<Connection<AuditEntry>> {
+export function listAuditEntries(
+  ctx: ReadContext,
+  organization: Organization,
+  args: ReachArgs,
+): Promise<Connection<AuditEntry>> {
   return listHanging(ctx, organization, args, {
     name: 'audit entries',
     from: sql`audit_entry e join organization o on o.tenant_id = e.tenant_id and o.id = e.organization_id`,

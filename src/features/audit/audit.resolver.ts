@@ -12,7 +12,10 @@ const AuditEntryConnection = connectionType(AuditEntry);
 
 @Resolver(() => AuditEntry)
 export class AuditEntryResolver {
-  @FieldResolver(() => Account, { nullable: true, description: 'Who did it; null where the viewer may not read accounts.' })
+  @FieldResolver(() => Account, {
+    nullable: true,
+    description: 'Who did it; null where the viewer may not read accounts.',
+  })
   async account(@Root() entry: AuditEntry, @Ctx() ctx: ReadContext) {
     return (await visibleAccount(ctx).load(entry.accountId)) ?? null;
   }
@@ -22,7 +25,8 @@ export class AuditEntryResolver {
 export class OrganizationAuditResolver {
   @pageCost
   @FieldResolver(() => AuditEntryConnection, {
-    description: 'What was done here, or here and beneath, in the order of the tree, then of time. Empty without the permission.',
+    description:
+      'What was done here, or here and beneath, in the order of the tree, then of time. Empty without the permission.',
   })
   auditEntries(@Root() organization: Organization, @Args(() => ReachArgs) args: ReachArgs, @Ctx() ctx: ReadContext) {
     return listAuditEntries(ctx, organization, args);

@@ -23,7 +23,12 @@ export const countsLoader = defineLoader<Id, Counts>(async (ctx, ids) => {
 });
 
 /** Counts by organization of one level beneath a root; what lies beneath none of them is counted once more, as elsewhere. */
-export async function readBreakdown(ctx: ReadContext, root: Organization, level: string, kind?: string | null): Promise<Breakdown> {
+export async function readBreakdown(
+  ctx: ReadContext,
+  root: Organization,
+  level: string,
+  kind?: string | null,
+): Promise<Breakdown> {
   const tenantId = tenantOf(ctx);
   const organizations = await rowsOf(ctx, root, levelByCode(ctx, level).rank, kind);
   const counted = await countByGroup(
@@ -34,7 +39,10 @@ export async function readBreakdown(ctx: ReadContext, root: Organization, level:
       left join ${closureOf(tenantId)} r
         on r.descendant_id = o.id and r.ancestor_id = any(${organizations.map(({ id }) => id)}::bigint[])`,
   );
-  const rows = organizations.map((organization) => ({ organization, counts: counted.get(organization.id) ?? noCounts() }));
+  const rows = organizations.map((organization) => ({
+    organization,
+    counts: counted.get(organization.id) ?? noCounts(),
+  }));
   return { rows, elsewhere: counted.get(null) ?? noCounts(), total: sumOf([...counted.values()]) };
 }
 
@@ -65,7 +73,12 @@ async function countByGroup(ctx: ReadContext, places: Sql): Promise<Map<Id | nul
 }
 
 /** The organizations of that rank and kind beneath the root, in the order of the tree. */
-async function rowsOf(ctx: ReadContext, root: Organization, rank: number, kind?: string | null): Promise<Organization[]> {
+async function rowsOf(
+  ctx: ReadContext,
+  root: Organization,
+  rank: number,
+  kind?: string | null,
+): Promise<Organization[]> {
   const tenantId = tenantOf(ctx);
   const above = await query(
     ctx,

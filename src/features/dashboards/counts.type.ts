@@ -1,7 +1,9 @@
 import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { Organization } from '../organizations/organization.entity';
 
-@ObjectType({ description: 'What is counted of an organization with everything beneath it, as of today; dissolved ones left out.' })
+@ObjectType({
+  description: 'What is counted of an organization with everything beneath it, as of today; dissolved ones left out.',
+})
 export class Counts {
   @Field(() => Int, { description: 'Organizations, the one itself included.' })
   organizations!: number;
@@ -32,13 +34,20 @@ export class BreakdownRow {
   counts!: Counts;
 }
 
-@ObjectType({ description: 'Counts by organization of one level: rows and elsewhere always sum to total, all of one snapshot.' })
+@ObjectType({
+  description: 'Counts by organization of one level: rows and elsewhere always sum to total, all of one snapshot.',
+})
 export class Breakdown {
   @Extensions({ cost: { role: 'inside', distinct: true } })
-  @Field(() => [BreakdownRow], { description: 'One for each organization of that level and kind, in the order of the tree, those without anything included.' })
+  @Field(() => [BreakdownRow], {
+    description:
+      'One for each organization of that level and kind, in the order of the tree, those without anything included.',
+  })
   rows!: BreakdownRow[];
 
-  @Field(() => Counts, { description: 'What hangs beneath this organization, itself included, but beneath none of the rows.' })
+  @Field(() => Counts, {
+    description: 'What hangs beneath this organization, itself included, but beneath none of the rows.',
+  })
   elsewhere!: Counts;
 
   @Field(() => Counts, { description: 'Of this organization and everything beneath it.' })
@@ -47,7 +56,14 @@ export class Breakdown {
 
 const names = ['organizations', 'grids', 'members', 'fullMembers', 'probationaryMembers', 'applicants'] as const;
 
-export const noCounts = (): Counts => ({ organizations: 0, grids: 0, members: 0, fullMembers: 0, probationaryMembers: 0, applicants: 0 });
+export const noCounts = (): Counts => ({
+  organizations: 0,
+  grids: 0,
+  members: 0,
+  fullMembers: 0,
+  probationaryMembers: 0,
+  applicants: 0,
+});
 
 export function sumOf(all: readonly Counts[]): Counts {
   const sum = noCounts();

@@ -17,11 +17,14 @@ export class OrganizationDashboardResolver {
   }
 
   @Extensions({ cost: { role: 'container', size: breakdownSize, weight: 100 } })
-  @FieldResolver(() => Breakdown, { description: 'Counts per street, or per whatever level: `breakdown(level: "STREET")`.' })
+  @FieldResolver(() => Breakdown, {
+    description: 'Counts per street, or per whatever level: `breakdown(level: "STREET")`.',
+  })
   breakdown(
     @Root() organization: Organization,
     @Arg('level', () => String, { description: 'Code of the level.' }) level: string,
-    @Arg('kind', () => String, { nullable: true, description: 'Only organizations of this kind.' }) kind: string | undefined,
+    @Arg('kind', () => String, { nullable: true, description: 'Only organizations of this kind.' })
+    kind: string | undefined,
     @Ctx() ctx: ReadContext,
   ) {
     return readBreakdown(ctx, organization, level, kind);

@@ -4,7 +4,10 @@ import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
 
 @Entity('grid')
-@ObjectType({ implements: Node, description: 'A grid (网格): a piece of ground that belongs to a branch and covers building groups.' })
+@ObjectType({
+  implements: Node,
+  description: 'A grid (网格): a piece of ground that belongs to a branch and covers building groups.',
+})
 export class Grid extends Node {
   @PrimaryColumn('bigint', { name: 'tenant_id' })
   tenantId!: string;

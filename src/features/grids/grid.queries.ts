@@ -10,7 +10,9 @@ import { organizationColumns, siblingOrder, toOrganization } from '../organizati
 import type { Organization } from '../organizations/organization.entity';
 import { Grid } from './grid.entity';
 
-const gridColumns = verbatim(`g.tenant_id as "tenantId", g.id, g.organization_id as "organizationId", g.name, g.code, g.version`);
+const gridColumns = verbatim(
+  `g.tenant_id as "tenantId", g.id, g.organization_id as "organizationId", g.name, g.code, g.version`,
+);
 const toGrid = (row: object): Grid => Object.assign(new Grid(), row);
 
 /** Grids by id; undefined for what is absent or beyond what the actor may read. */

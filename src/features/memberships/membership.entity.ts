@@ -56,7 +56,10 @@ export class Membership extends Node {
   startedOn!: string;
 
   @Column('date', { name: 'ended_on', nullable: true })
-  @Field(() => DateScalar, { nullable: true, description: 'First day on which it no longer holds; null while it is open.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'First day on which it no longer holds; null while it is open.',
+  })
   endedOn!: string | null;
 
   @Column('text', { name: 'end_reason', nullable: true })
@@ -73,6 +76,16 @@ export class Membership extends Node {
   @Column('integer', { default: 1 })
   @Field(() => Int, { description: 'Grows with each change; send it back as `expectedVersion`.' })
   version!: number;
+
+  /** One primary membership at a time; the database forbids overlap. */
+  @Column('boolean', { name: 'is_primary', default: true })
+  isPrimary!: boolean;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
 
   get globalId(): string {
     return toGlobalId('Membership', this.id);

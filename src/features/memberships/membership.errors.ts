@@ -37,7 +37,11 @@ export class MembershipError extends UserError {
 }
 
 /** A refusal; `path` leads to the value beneath `input`. */
-export function membershipFault(code: keyof typeof MembershipErrorCode, path: string | readonly string[], sentence: Message): UserFault {
+export function membershipFault(
+  code: keyof typeof MembershipErrorCode,
+  path: string | readonly string[],
+  sentence: Message,
+): UserFault {
   return new UserFault(code, ['input', ...(typeof path === 'string' ? [path] : path)], sentence);
 }
 

@@ -18,7 +18,10 @@ registerEnumType(ErrorPolicy, {
 
 @ArgsType()
 export class MembershipArgs extends ReachArgs {
-  @Field(() => [MembershipStatus], { nullable: true, description: 'Only memberships of these statuses; all when left out.' })
+  @Field(() => [MembershipStatus], {
+    nullable: true,
+    description: 'Only memberships of these statuses; all when left out.',
+  })
   status?: MembershipStatus[] | null;
 }
 
@@ -39,7 +42,10 @@ export class AssignMembershipInput {
   @Field(() => String, { nullable: true, description: 'Its key in another register; unique among open memberships.' })
   externalReference?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The same key and input again returns the first result, for 24 hours.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key and input again returns the first result, for 24 hours.',
+  })
   idempotencyKey?: string | null;
 }
 
@@ -57,7 +63,10 @@ export class ReassignMembershipInput {
   @Field(() => Int, { nullable: true, description: 'Refused with `STALE_VERSION` when the version is another by now.' })
   expectedVersion?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The same key and input again returns the first result, for 24 hours.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key and input again returns the first result, for 24 hours.',
+  })
   idempotencyKey?: string | null;
 }
 
@@ -69,7 +78,9 @@ export class ChangeMembershipStatusInput {
   @Field(() => MembershipStatus, { description: 'The next status.' })
   status!: MembershipStatus;
 
-  @Field(() => DateScalar, { description: 'First day of the new status, today or earlier, not before the present one began.' })
+  @Field(() => DateScalar, {
+    description: 'First day of the new status, today or earlier, not before the present one began.',
+  })
   effectiveOn!: string;
 
   @Field(() => Int, { nullable: true, description: 'Refused with `STALE_VERSION` when the version is another by now.' })
@@ -111,7 +122,10 @@ export class AssignMembershipRow {
   @Field(() => DateScalar, { description: 'First day there.' })
   startedOn!: string;
 
-  @Field(() => String, { nullable: true, description: "The membership's own key; an open membership of this key is moved or kept." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The membership's own key; an open membership of this key is moved or kept.",
+  })
   externalReference?: string | null;
 }
 

@@ -31,14 +31,22 @@ export class MembershipMutations {
   }
 
   @Writes({ structure: 'shared', constraints: { ...reference, membership_one_primary: () => overlaps('effectiveOn') } })
-  @Mutation(() => ReassignMembershipPayload, { description: 'Ends a membership and opens the next one elsewhere, on the same day.' })
-  reassignMembership(@Arg('input', () => ReassignMembershipInput) input: ReassignMembershipInput, @Ctx() tx: WriteContext) {
+  @Mutation(() => ReassignMembershipPayload, {
+    description: 'Ends a membership and opens the next one elsewhere, on the same day.',
+  })
+  reassignMembership(
+    @Arg('input', () => ReassignMembershipInput) input: ReassignMembershipInput,
+    @Ctx() tx: WriteContext,
+  ) {
     return reassignMembership(tx, input);
   }
 
   @Writes({ structure: 'shared' })
   @Mutation(() => ChangeMembershipStatusPayload, { description: 'Takes a member one step forward in status.' })
-  changeMembershipStatus(@Arg('input', () => ChangeMembershipStatusInput) input: ChangeMembershipStatusInput, @Ctx() tx: WriteContext) {
+  changeMembershipStatus(
+    @Arg('input', () => ChangeMembershipStatusInput) input: ChangeMembershipStatusInput,
+    @Ctx() tx: WriteContext,
+  ) {
     return changeMembershipStatus(tx, input);
   }
 
@@ -48,10 +56,17 @@ export class MembershipMutations {
     return endMembership(tx, input);
   }
 
-  @Extensions({ cost: { role: 'container', size: ({ input }: { input: AssignMembershipsInput }) => input.rows.length } })
+  @Extensions({
+    cost: { role: 'container', size: ({ input }: { input: AssignMembershipsInput }) => input.rows.length },
+  })
   @Writes({ structure: 'shared', refused: refusedRoster })
-  @Mutation(() => AssignMembershipsPayload, { description: 'Upserts a roster of up to 1,000 lines by external references.' })
-  assignMemberships(@Arg('input', () => AssignMembershipsInput) input: AssignMembershipsInput, @Ctx() tx: WriteContext) {
+  @Mutation(() => AssignMembershipsPayload, {
+    description: 'Upserts a roster of up to 1,000 lines by external references.',
+  })
+  assignMemberships(
+    @Arg('input', () => AssignMembershipsInput) input: AssignMembershipsInput,
+    @Ctx() tx: WriteContext,
+  ) {
     return assignMemberships(tx, input);
   }
 }

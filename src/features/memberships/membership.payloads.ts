@@ -32,7 +32,10 @@ export class AssignMembershipResult {
   @Field(() => Int, { description: 'Its place among the rows sent, from 0.' })
   index!: number;
 
-  @Field(() => Membership, { nullable: true, description: 'The membership as it is now; null when nothing was written for the row.' })
+  @Field(() => Membership, {
+    nullable: true,
+    description: 'The membership as it is now; null when nothing was written for the row.',
+  })
   membership!: Membership | null;
 
   @Field(() => [MembershipError], { description: 'Why the row was refused.' })

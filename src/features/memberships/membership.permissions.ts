@@ -7,16 +7,22 @@ import { visibleMembership } from './membership.queries';
 
 type Naming<Field extends string> = { input: Record<Field, string> };
 
-const membership = can('membership:assign', async (_parent: unknown, { input }: Naming<'membershipId'>, ctx: ReadContext) => {
-  return (await visibleMembership(ctx).load(fromGlobalId('Membership', input.membershipId)))?.organizationId;
-});
+const membership = can(
+  'membership:assign',
+  async (_parent: unknown, { input }: Naming<'membershipId'>, ctx: ReadContext) => {
+    return (await visibleMembership(ctx).load(fromGlobalId('Membership', input.membershipId)))?.organizationId;
+  },
+);
 const place = can('membership:assign', (_parent: unknown, { input }: Naming<'organizationId'>) =>
   fromGlobalId('Organization', input.organizationId),
 );
 // Asked where the person is answered for: nobody takes a person from where he has no say.
-const person = can('membership:assign', async (_parent: unknown, { input }: { input: AssignMembershipInput }, ctx: ReadContext) => {
-  return (await visiblePerson(ctx).load(fromGlobalId('Person', input.personId)))?.organizationId;
-});
+const person = can(
+  'membership:assign',
+  async (_parent: unknown, { input }: { input: AssignMembershipInput }, ctx: ReadContext) => {
+    return (await visiblePerson(ctx).load(fromGlobalId('Person', input.personId)))?.organizationId;
+  },
+);
 const payload = inherited('membership', 'userErrors');
 
 export const permissions: PermissionPage = {
@@ -31,7 +37,17 @@ export const permissions: PermissionPage = {
   Organization: { memberships: scoped('membership:read') },
   Person: { memberships: scoped('membership:read') },
   Membership: {
-    ...inherited('id', 'person', 'status', 'statusSince', 'startedOn', 'endedOn', 'endReason', 'externalReference', 'version'),
+    ...inherited(
+      'id',
+      'person',
+      'status',
+      'statusSince',
+      'startedOn',
+      'endedOn',
+      'endReason',
+      'externalReference',
+      'version',
+    ),
     organization: scoped('organization:read'),
   },
   ...inheritedConnection('Membership'),
@@ -39,7 +55,15 @@ export const permissions: PermissionPage = {
   ReassignMembershipPayload: { ...payload, ...inherited('endedMembership') },
   ChangeMembershipStatusPayload: payload,
   EndMembershipPayload: payload,
-  AssignMembershipsPayload: inherited('results', 'assigned', 'unchanged', 'failed', 'registered', 'impact', 'userErrors'),
+  AssignMembershipsPayload: inherited(
+    'results',
+    'assigned',
+    'unchanged',
+    'failed',
+    'registered',
+    'impact',
+    'userErrors',
+  ),
   AssignMembershipResult: inherited('index', 'membership', 'userErrors'),
   MembershipError: inherited('field', 'message', 'code'),
 };

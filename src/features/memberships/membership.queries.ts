@@ -23,7 +23,11 @@ export const visibleMembership = defineLoader<Id, Membership | undefined>(async 
 });
 
 /** A page of the memberships that hold today, here, or here and beneath. */
-export function listMemberships(ctx: ReadContext, organization: Organization, args: MembershipArgs): Promise<Connection<Membership>> {
+export function listMemberships(
+  ctx: ReadContext,
+  organization: Organization,
+  args: MembershipArgs,
+): Promise<Connection<Membership>> {
   const status = args.status ? [sql`m.status = any(${args.status}::text[])`] : [];
   return listHanging(ctx, organization, args, {
     name: 'memberships',

@@ -18,7 +18,10 @@ export class MembershipResolver {
     return personOfMembership(ctx).load(membership.personId);
   }
 
-  @FieldResolver(() => Organization, { nullable: true, description: 'Where it is; null when it lies outside what the viewer may read.' })
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: 'Where it is; null when it lies outside what the viewer may read.',
+  })
   async organization(@Root() membership: Membership, @Ctx() ctx: ReadContext) {
     return (await visibleOrganization(ctx).load(membership.organizationId)) ?? null;
   }
@@ -28,9 +31,14 @@ export class MembershipResolver {
 export class OrganizationMembershipsResolver {
   @pageCost
   @FieldResolver(() => MembershipConnection, {
-    description: 'Memberships that hold today, here or here and beneath, in the order of the tree. Give `first` or `last`, 1 to 100.',
+    description:
+      'Memberships that hold today, here or here and beneath, in the order of the tree. Give `first` or `last`, 1 to 100.',
   })
-  memberships(@Root() organization: Organization, @Args(() => MembershipArgs) args: MembershipArgs, @Ctx() ctx: ReadContext) {
+  memberships(
+    @Root() organization: Organization,
+    @Args(() => MembershipArgs) args: MembershipArgs,
+    @Ctx() ctx: ReadContext,
+  ) {
     return listMemberships(ctx, organization, args);
   }
 }
@@ -38,7 +46,9 @@ export class OrganizationMembershipsResolver {
 @Resolver(() => Person)
 export class PersonMembershipsResolver {
   @Extensions({ cost: { size: 10, weight: 1 } })
-  @FieldResolver(() => [Membership], { description: 'His memberships, newest first, ended ones too; those the viewer may read.' })
+  @FieldResolver(() => [Membership], {
+    description: 'His memberships, newest first, ended ones too; those the viewer may read.',
+  })
   memberships(@Root() person: Person, @Ctx() ctx: ReadContext) {
     return membershipsOfPerson(ctx).load(person.id);
   }

@@ -10,7 +10,12 @@ import { auditImage } from './membership.audit';
 import { membershipColumns, toMembership } from './membership.columns';
 import type { Membership } from './membership.entity';
 import { membershipFault, statusNotAllowed } from './membership.errors';
-import type { AssignMembershipInput, ChangeMembershipStatusInput, EndMembershipInput, ReassignMembershipInput } from './membership.inputs';
+import type {
+  AssignMembershipInput,
+  ChangeMembershipStatusInput,
+  EndMembershipInput,
+  ReassignMembershipInput,
+} from './membership.inputs';
 import type {
   AssignMembershipPayload,
   ChangeMembershipStatusPayload,
@@ -20,7 +25,10 @@ import type {
 import { mayFollow, MembershipEnd } from './membership.status';
 
 /** Makes a person a member of an organization from a day on. */
-export async function assignMembership(tx: WriteContext, input: AssignMembershipInput): Promise<AssignMembershipPayload> {
+export async function assignMembership(
+  tx: WriteContext,
+  input: AssignMembershipInput,
+): Promise<AssignMembershipPayload> {
   const person = await lockPerson(tx, fromGlobalId('Person', input.personId));
   const organization = await lockOrganization(tx, fromGlobalId('Organization', input.organizationId));
   refuseDissolved(organization, 'organizationId');
@@ -36,23 +44,36 @@ export async function assignMembership(tx: WriteContext, input: AssignMembership
 }
 
 /** Ends a membership and opens one elsewhere, on one day; the actor holds both ends. */
-export async function reassignMembership(tx: WriteContext, input: ReassignMembershipInput): Promise<ReassignMembershipPayload> {
+export async function reassignMembership(
+  tx: WriteContext,
+  input: ReassignMembershipInput,
+): Promise<ReassignMembershipPayload> {
   const current = await lockOpenMembership(tx, input);
   const organization = await lockOrganization(tx, fromGlobalId('Organization', input.organizationId));
   refuseDissolved(organization, 'organizationId');
   if (organization.id === current.organizationId) {
-    throw membershipFault('INVALID', 'organizationId', { en: 'The membership is there already.', zh: '组织关系已在该组织。' });
+    throw membershipFault('INVALID', 'organizationId', {
+      en: 'The membership is there already.',
+      zh: '组织关系已在该组织。',
+    });
   }
   refuseDayBefore(current, input.effectiveOn, 'effectiveOn');
 
   const endedMembership = await closeMembership(tx, current.id, input.effectiveOn, MembershipEnd.REASSIGNED);
-  const membership = await openMembership(tx, { ...current, organizationId: organization.id, startedOn: input.effectiveOn });
+  const membership = await openMembership(tx, {
+    ...current,
+    organizationId: organization.id,
+    startedOn: input.effectiveOn,
+  });
   record(tx, 'membership.reassigned', membership, current);
   return { membership, endedMembership, userErrors: [] };
 }
 
 /** Takes a member one step forward. */
-export async function changeMembershipStatus(tx: WriteContext, input: ChangeMembershipStatusInput): Promise<ChangeMembershipStatusPayload> {
+export async function changeMembershipStatus(
+  tx: WriteContext,
+  input: ChangeMembershipStatusInput,
+): Promise<ChangeMembershipStatusPayload> {
   const current = await lockOpenMembership(tx, input);
   if (!mayFollow(current.status, input.status)) throw statusNotAllowed('status', current.status, input.status);
   if (input.effectiveOn < current.statusSince || input.effectiveOn > tx.actor.today) {
@@ -75,7 +96,10 @@ export async function changeMembershipStatus(tx: WriteContext, input: ChangeMemb
 export async function endMembership(tx: WriteContext, input: EndMembershipInput): Promise<EndMembershipPayload> {
   const current = await lockOpenMembership(tx, input);
   if (input.reason === MembershipEnd.REASSIGNED) {
-    throw membershipFault('INVALID', 'reason', { en: 'Use reassignMembership for that.', zh: '请使用 reassignMembership。' });
+    throw membershipFault('INVALID', 'reason', {
+      en: 'Use reassignMembership for that.',
+      zh: '请使用 reassignMembership。',
+    });
   }
   refuseDayBefore(current, input.endedOn, 'endedOn');
   const membership = await closeMembership(tx, current.id, input.endedOn, input.reason);
@@ -107,7 +131,10 @@ async function lockOpenMembership(
 /** A period has at least one day. */
 function refuseDayBefore({ startedOn }: Membership, day: string, field: string): void {
   if (day > startedOn) return;
-  throw membershipFault('INVALID', field, { en: `The day is not after ${startedOn}, when it began.`, zh: `日期必须晚于开始之日（${startedOn}）。` });
+  throw membershipFault('INVALID', field, {
+    en: `The day is not after ${startedOn}, when it began.`,
+    zh: `日期必须晚于开始之日（${startedOn}）。`,
+  });
 }
 
 type NewMembership = Pick<Membership, 'personId' | 'organizationId' | 'status' | 'startedOn' | 'externalReference'>;

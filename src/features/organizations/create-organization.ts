@@ -17,7 +17,10 @@ import { auditImage } from './organization.audit';
 import { searchTerms } from './search-terms';
 
 /** Creates an organization beneath a parent whose level allows it. */
-export async function createOrganization(tx: WriteContext, input: CreateOrganizationInput): Promise<CreateOrganizationPayload> {
+export async function createOrganization(
+  tx: WriteContext,
+  input: CreateOrganizationInput,
+): Promise<CreateOrganizationPayload> {
   const parent = await lockOrganization(tx, fromGlobalId('Organization', input.parentId));
   refuseDissolved(parent, 'parentId');
   const level = levelBeneath(tx, parent, input.level);
@@ -25,7 +28,13 @@ export async function createOrganization(tx: WriteContext, input: CreateOrganiza
   await attach(await tx.session(), id, parent.id);
 
   const organization = await lockOrganization(tx, id);
-  tx.audit({ action: 'organization.created', nodeType: 'Organization', nodeId: id, organizationId: id, after: auditImage(organization) });
+  tx.audit({
+    action: 'organization.created',
+    nodeType: 'Organization',
+    nodeId: id,
+    organizationId: id,
+    after: auditImage(organization),
+  });
   const impact = { organizations: 1, members: 0, grantsGained: await grantsReaching(tx, id), grantsLost: 0 };
   return { organization, impact, userErrors: [] };
 }
@@ -33,7 +42,8 @@ export async function createOrganization(tx: WriteContext, input: CreateOrganiza
 /** The level of that code, when the parent's level allows it beneath. */
 function levelBeneath(tx: WriteContext, parent: Organization, code: string): TenantLevel {
   const level = findLevel(tx, code);
-  if (!level) throw organizationFault('INVALID', 'level', { en: 'There is no level of this code.', zh: '没有该代码的层级。' });
+  if (!level)
+    throw organizationFault('INVALID', 'level', { en: 'There is no level of this code.', zh: '没有该代码的层级。' });
   refuseLevel(tx, parent, level.rank, 'level');
   return level;
 }
@@ -49,7 +59,12 @@ export function refuseLevel(tx: WriteContext, parent: Organization, rank: number
   });
 }
 
-async function insertOrganization(tx: WriteContext, parent: Organization, level: TenantLevel, input: CreateOrganizationInput): Promise<Id> {
+async function insertOrganization(
+  tx: WriteContext,
+  parent: Organization,
+  level: TenantLevel,
+  input: CreateOrganizationInput,
+): Promise<Id> {
   const name = cleanName(input.name, ['input', 'name']);
   const shortName = cleanOptional(input.shortName, ['input', 'shortName']) ?? null;
   const [created] = await query<{ id: Id }>(
@@ -73,5 +88,8 @@ export function cleanAreaCode(areaCode: string | null | undefined): string | nul
   if (areaCode == null) return areaCode;
   const complete = toAreaCode(areaCode);
   if (complete) return complete;
-  throw organizationFault('INVALID', 'areaCode', { en: 'An area code has 6, 9 or 12 digits.', zh: '区划代码应为 6、9 或 12 位数字。' });
+  throw organizationFault('INVALID', 'areaCode', {
+    en: 'An area code has 6, 9 or 12 digits.',
+    zh: '区划代码应为 6、9 或 12 位数字。',
+  });
 }

@@ -13,7 +13,11 @@ import type { DescendantArgs } from './organization.inputs';
 import { levelByCode } from './level';
 
 /** A page of what lies beneath an organization, itself not included, by path: parents before children, flat at every depth. */
-export async function listDescendants(ctx: ReadContext, root: Organization, args: DescendantArgs): Promise<Connection<Organization>> {
+export async function listDescendants(
+  ctx: ReadContext,
+  root: Organization,
+  args: DescendantArgs,
+): Promise<Connection<Organization>> {
   const page = keyset(
     { list: `descendants of ${root.id}`, columns: [{ expression: verbatim('o.path'), cast: 'text', name: 'path' }] },
     args,
@@ -25,7 +29,10 @@ export async function listDescendants(ctx: ReadContext, root: Organization, args
       order by ${page.order} limit ${page.limit}`,
   );
   return connectionOf(page.pageOf(rows), toOrganization, async () => {
-    const [total] = await query<{ count: number }>(ctx, sql`select count(*)::int as count from organization o where ${listed}`);
+    const [total] = await query<{ count: number }>(
+      ctx,
+      sql`select count(*)::int as count from organization o where ${listed}`,
+    );
     return total?.count ?? 0;
   });
 }
@@ -54,7 +61,8 @@ function filters(ctx: ReadContext, root: Organization, { maxDepth, level, kind, 
 /** What is looked for, as the stored terms are written; plain text, so `%` and `_` mean themselves. */
 function searchTerm(search: string): string {
   const term = storable(search).normalize('NFC').trim().toLowerCase();
-  if (term === '' || term.length > 100) throw badInput('A search has 1 to 100 characters.', '搜索内容应为 1 至 100 个字符。');
+  if (term === '' || term.length > 100)
+    throw badInput('A search has 1 to 100 characters.', '搜索内容应为 1 至 100 个字符。');
   return term;
 }
 

@@ -11,7 +11,10 @@ import { effectiveDay, lockOrganization, refuseDissolved, refuseStale } from './
 import type { DissolveOrganizationPayload } from './organization.payloads';
 
 /** Ends an organization that nothing hangs from any more. It stays readable by id; nothing is deleted. */
-export async function dissolveOrganization(tx: WriteContext, input: DissolveOrganizationInput): Promise<DissolveOrganizationPayload> {
+export async function dissolveOrganization(
+  tx: WriteContext,
+  input: DissolveOrganizationInput,
+): Promise<DissolveOrganizationPayload> {
   const current = await lockOrganization(tx, fromGlobalId('Organization', input.id));
   refuseDissolved(current, 'id');
   refuseStale(current, input.expectedVersion);
@@ -54,7 +57,10 @@ async function refuseDependants(tx: WriteContext, { id }: Organization, day: str
       exists (select from grid where tenant_id = ${tenantId}::bigint and organization_id = ${id}::bigint) as grids`,
   );
   if (has?.children) {
-    throw organizationFault('HAS_CHILDREN', 'id', { en: 'It still has children; move or dissolve them first.', zh: '该组织仍有下级，请先调整或撤销下级。' });
+    throw organizationFault('HAS_CHILDREN', 'id', {
+      en: 'It still has children; move or dissolve them first.',
+      zh: '该组织仍有下级，请先调整或撤销下级。',
+    });
   }
   if (has?.memberships) {
     throw organizationFault('HAS_ACTIVE_MEMBERSHIPS', 'id', {
@@ -63,6 +69,9 @@ async function refuseDependants(tx: WriteContext, { id }: Organization, day: str
     });
   }
   if (has?.grids) {
-    throw organizationFault('INVALID', 'id', { en: 'Grids still belong to it; every grid has an organization.', zh: '该组织仍有所属网格，每个网格都必须有所属组织。' });
+    throw organizationFault('INVALID', 'id', {
+      en: 'Grids still belong to it; every grid has an organization.',
+      zh: '该组织仍有所属网格，每个网格都必须有所属组织。',
+    });
   }
 }

@@ -38,14 +38,21 @@ export async function listHanging<Item>(
     },
     args,
   );
-  const listed = all([...reachOf(ctx, organization, args), ...scopeOf(ctx, list.permission), ...(list.conditions ?? [])]);
+  const listed = all([
+    ...reachOf(ctx, organization, args),
+    ...scopeOf(ctx, list.permission),
+    ...(list.conditions ?? []),
+  ]);
   const rows = await query<object>(
     ctx,
     sql`select o.path, ${list.columns} from ${list.from} where ${listed} and ${page.condition}
       order by ${page.order} limit ${page.limit}`,
   );
   return connectionOf(page.pageOf(rows), list.item, async () => {
-    const [total] = await query<{ count: number }>(ctx, sql`select count(*)::int as count from ${list.from} where ${listed}`);
+    const [total] = await query<{ count: number }>(
+      ctx,
+      sql`select count(*)::int as count from ${list.from} where ${listed}`,
+    );
     return total?.count ?? 0;
   });
 }

@@ -4,7 +4,10 @@ import { sql, type Sql } from '../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
 
 /** Organizations and active members at and beneath an organization, as they are counted today. */
-export async function subtreeExtent(tx: WriteContext, organizationId: Id): Promise<{ organizations: number; members: number }> {
+export async function subtreeExtent(
+  tx: WriteContext,
+  organizationId: Id,
+): Promise<{ organizations: number; members: number }> {
   const tenantId = tenantOf(tx);
   const [extent] = await query<{ organizations: number; members: number }>(
     tx,

@@ -14,7 +14,10 @@ import { effectiveDay, lockOrganization, refuseDissolved, refuseStale } from './
 import type { MoveOrganizationPayload } from './organization.payloads';
 
 /** Moves an organization with everything beneath it. Holds the structure lock alone, so that no contrary move can slip in. */
-export async function moveOrganization(tx: WriteContext, input: MoveOrganizationInput): Promise<MoveOrganizationPayload> {
+export async function moveOrganization(
+  tx: WriteContext,
+  input: MoveOrganizationInput,
+): Promise<MoveOrganizationPayload> {
   const current = await lockOrganization(tx, fromGlobalId('Organization', input.id));
   const parent = await lockOrganization(tx, fromGlobalId('Organization', input.newParentId));
   refuseMove(tx, current, parent, input);

@@ -68,6 +68,16 @@ export class Organization extends Node {
   @Field(() => Int, { description: 'Grows with each change; send it back as `expectedVersion`.' })
   version!: number;
 
+  /** Names and their pinyin, one a line; what a search looks through. */
+  @Column('text', { name: 'search_terms' })
+  searchTerms!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+
   /** All children in order, where they were read together with it. */
   loadedChildren?: Organization[];
 

@@ -39,7 +39,11 @@ export class OrganizationError extends UserError {
 }
 
 /** A refusal; `field` is a path beneath `input`, or null when it is the input as a whole. */
-export function organizationFault(code: keyof typeof OrganizationErrorCode, field: string | null, sentence: Message): UserFault {
+export function organizationFault(
+  code: keyof typeof OrganizationErrorCode,
+  field: string | null,
+  sentence: Message,
+): UserFault {
   return new UserFault(code, field === null ? null : ['input', field], sentence);
 }
 

@@ -10,7 +10,10 @@ export class OrganizationBy {
   @Field(() => String, { nullable: true, description: 'Its key in another register.' })
   externalReference?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its official area code; 6 or 9 digits are completed by zeros to 12.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its official area code; 6 or 9 digits are completed by zeros to 12.',
+  })
   areaCode?: string | null;
 }
 
@@ -52,7 +55,10 @@ export class CreateOrganizationInput {
   @Field(() => String, { nullable: true, description: 'Its key in another register; unique in the tenant.' })
   externalReference?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Official area code of 12 digits; 6 or 9 are completed by zeros.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Official area code of 12 digits; 6 or 9 are completed by zeros.',
+  })
   areaCode?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Place among its siblings; 0 when left out.' })
@@ -61,14 +67,19 @@ export class CreateOrganizationInput {
   @Field(() => DateScalar, { nullable: true, description: 'Day on which it was established; today when left out.' })
   establishedOn?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The same key and input again returns the first result, for 24 hours.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key and input again returns the first result, for 24 hours.',
+  })
   idempotencyKey?: string | null;
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Answers as if done, and writes nothing.' })
   dryRun?: boolean | null;
 }
 
-@InputType({ description: 'New names, references or order; what is left out stays, null clears. Not the place in the tree.' })
+@InputType({
+  description: 'New names, references or order; what is left out stays, null clears. Not the place in the tree.',
+})
 export class UpdateOrganizationInput {
   @Field(() => ID, { description: 'The organization.' })
   id!: string;
@@ -85,7 +96,10 @@ export class UpdateOrganizationInput {
   @Field(() => String, { nullable: true, description: 'Its key in another register; unique in the tenant.' })
   externalReference?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Official area code of 12 digits; 6 or 9 are completed by zeros.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Official area code of 12 digits; 6 or 9 are completed by zeros.',
+  })
   areaCode?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Place among its siblings.' })
@@ -103,7 +117,10 @@ export class MoveOrganizationInput {
   @Field(() => ID, { description: 'Where it is to stand from then on.' })
   newParentId!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Day on which it takes effect, today or earlier; today when left out.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Day on which it takes effect, today or earlier; today when left out.',
+  })
   effectiveOn?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why; kept in the audit trail.' })
@@ -112,7 +129,10 @@ export class MoveOrganizationInput {
   @Field(() => Int, { nullable: true, description: 'Refused with `STALE_VERSION` when the version is another by now.' })
   expectedVersion?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The same key and input again returns the first result, for 24 hours.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key and input again returns the first result, for 24 hours.',
+  })
   idempotencyKey?: string | null;
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Answers as if done, and writes nothing.' })

@@ -28,13 +28,21 @@ const constraints = {
 export class OrganizationMutations {
   @Writes({ structure: 'shared', constraints })
   @Mutation(() => CreateOrganizationPayload, { description: 'Creates an organization beneath a parent.' })
-  createOrganization(@Arg('input', () => CreateOrganizationInput) input: CreateOrganizationInput, @Ctx() tx: WriteContext) {
+  createOrganization(
+    @Arg('input', () => CreateOrganizationInput) input: CreateOrganizationInput,
+    @Ctx() tx: WriteContext,
+  ) {
     return createOrganization(tx, input);
   }
 
   @Writes({ structure: 'shared', constraints })
-  @Mutation(() => UpdateOrganizationPayload, { description: 'Changes names, references and order, not the place in the tree.' })
-  updateOrganization(@Arg('input', () => UpdateOrganizationInput) input: UpdateOrganizationInput, @Ctx() tx: WriteContext) {
+  @Mutation(() => UpdateOrganizationPayload, {
+    description: 'Changes names, references and order, not the place in the tree.',
+  })
+  updateOrganization(
+    @Arg('input', () => UpdateOrganizationInput) input: UpdateOrganizationInput,
+    @Ctx() tx: WriteContext,
+  ) {
     return updateOrganization(tx, input);
   }
 
@@ -48,7 +56,10 @@ export class OrganizationMutations {
   @Mutation(() => DissolveOrganizationPayload, {
     description: 'Ends an organization; refused while it has children, active memberships or grids.',
   })
-  dissolveOrganization(@Arg('input', () => DissolveOrganizationInput) input: DissolveOrganizationInput, @Ctx() tx: WriteContext) {
+  dissolveOrganization(
+    @Arg('input', () => DissolveOrganizationInput) input: DissolveOrganizationInput,
+    @Ctx() tx: WriteContext,
+  ) {
     return dissolveOrganization(tx, input);
   }
 }

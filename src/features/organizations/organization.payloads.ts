@@ -20,7 +20,10 @@ export class Impact {
 /** The payload of a structural act. */
 @ObjectType({ description: 'Result of a structural act.' })
 abstract class StructuralPayload {
-  @Field(() => Organization, { nullable: true, description: 'As it is now, or as it would be after a dry run; null when refused.' })
+  @Field(() => Organization, {
+    nullable: true,
+    description: 'As it is now, or as it would be after a dry run; null when refused.',
+  })
   organization?: Organization | null;
 
   @Field(() => Impact, { nullable: true, description: 'What was, or would be, touched; null when refused.' })

@@ -3,7 +3,8 @@ import { and, can, inherited, inheritedConnection, scoped, within, type Permissi
 import type { CreateOrganizationInput, MoveOrganizationInput } from './organization.inputs';
 
 const named = (_parent: unknown, { input }: { input: { id: string } }) => fromGlobalId('Organization', input.id);
-const parent = (_parent: unknown, { input }: { input: CreateOrganizationInput }) => fromGlobalId('Organization', input.parentId);
+const parent = (_parent: unknown, { input }: { input: CreateOrganizationInput }) =>
+  fromGlobalId('Organization', input.parentId);
 const newParent = (_parent: unknown, { input }: { input: MoveOrganizationInput }) =>
   fromGlobalId('Organization', input.newParentId);
 

@@ -47,7 +47,8 @@ export class OrganizationResolver {
 
   @Extensions({ cost: { role: 'tree', distinct: true } })
   @FieldResolver(() => [Organization], {
-    description: 'All direct children in order, dissolved ones left out. Select it within itself to any depth: that is one query.',
+    description:
+      'All direct children in order, dissolved ones left out. Select it within itself to any depth: that is one query.',
   })
   children(@Root() organization: Organization, @Ctx() ctx: ReadContext, @Info() info: GraphQLResolveInfo) {
     return organization.loadedChildren ?? childrenLoader(ctx).load({ id: organization.id, levels: nestedLevels(info) });
@@ -55,7 +56,8 @@ export class OrganizationResolver {
 
   @pageCost
   @FieldResolver(() => OrganizationConnection, {
-    description: 'All that lies beneath, itself not included; parents before their children. Give `first` or `last`, 1 to 100.',
+    description:
+      'All that lies beneath, itself not included; parents before their children. Give `first` or `last`, 1 to 100.',
   })
   descendants(
     @Root() organization: Organization,
@@ -76,7 +78,9 @@ export class OrganizationResolver {
   }
 
   @Extensions({ cost: { weight: 1 } })
-  @FieldResolver(() => Int, { description: 'How many organizations lie beneath it, itself not counted; dissolved ones do not count.' })
+  @FieldResolver(() => Int, {
+    description: 'How many organizations lie beneath it, itself not counted; dissolved ones do not count.',
+  })
   descendantCount(@Root() organization: Organization, @Ctx() ctx: ReadContext) {
     return descendantCount(ctx).load(organization.id);
   }

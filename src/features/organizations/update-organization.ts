@@ -14,7 +14,10 @@ import { searchTerms } from './search-terms';
 type Changeable = Pick<Organization, 'name' | 'shortName' | 'kind' | 'externalReference' | 'areaCode' | 'sortOrder'>;
 
 /** Changes names, references and order; what the input leaves out stays. */
-export async function updateOrganization(tx: WriteContext, input: UpdateOrganizationInput): Promise<UpdateOrganizationPayload> {
+export async function updateOrganization(
+  tx: WriteContext,
+  input: UpdateOrganizationInput,
+): Promise<UpdateOrganizationPayload> {
   const current = await lockOrganization(tx, fromGlobalId('Organization', input.id));
   refuseDissolved(current, 'id');
   refuseStale(current, input.expectedVersion);

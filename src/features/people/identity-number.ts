@@ -5,6 +5,9 @@ export function isIdentityNumber(text: string): boolean {
   const day = new Date(`${birthday}T00:00:00Z`);
   if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(birthday)) return false;
   // ISO 7064, MOD 11-2: the weights are the powers of two modulo eleven.
-  const sum = [...text.slice(0, 17)].reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0);
+  const sum = [...text.slice(0, 17)].reduce(
+    (total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11),
+    0,
+  );
   return '10X98765432'[sum % 11] === text[17];
 }

@@ -4,7 +4,10 @@ import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
 
 @Entity('person')
-@ObjectType({ implements: Node, description: 'A person; seen by those who may read the organization that answers for him.' })
+@ObjectType({
+  implements: Node,
+  description: 'A person; seen by those who may read the organization that answers for him.',
+})
 export class Person extends Node {
   @PrimaryColumn('bigint', { name: 'tenant_id' })
   tenantId!: string;
@@ -38,6 +41,12 @@ export class Person extends Node {
   @Column('integer', { default: 1 })
   @Field(() => Int, { description: 'Grows with each change; send it back as `expectedVersion`.' })
   version!: number;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
 
   get globalId(): string {
     return toGlobalId('Person', this.id);

@@ -17,16 +17,25 @@ export class RegisterPersonInput {
   @Field(() => String, { nullable: true, description: 'His key in another register; unique in the tenant.' })
   externalReference?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Phone number with 5 to 20 digits, `+`, `-` and blanks allowed. Kept encrypted.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Phone number with 5 to 20 digits, `+`, `-` and blanks allowed. Kept encrypted.',
+  })
   phone?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Resident identity number of 18 characters (身份证号). Kept encrypted.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Resident identity number of 18 characters (身份证号). Kept encrypted.',
+  })
   identityNumber?: string | null;
 
   @Field(() => ID, { description: 'The organization that answers for him, and whose users see him first.' })
   organizationId!: string;
 
-  @Field(() => String, { nullable: true, description: 'The same key and input again returns the first result, for 24 hours.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key and input again returns the first result, for 24 hours.',
+  })
   idempotencyKey?: string | null;
 }
 

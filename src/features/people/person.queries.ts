@@ -9,7 +9,8 @@ import { storable } from '../../graphql/text';
 import { Person } from './person.entity';
 import type { PersonBy } from './person.inputs';
 
-export const personColumns = verbatim(`p.tenant_id as "tenantId", p.id, p.organization_id as "organizationId", p.name, p.pinyin,
+export const personColumns =
+  verbatim(`p.tenant_id as "tenantId", p.id, p.organization_id as "organizationId", p.name, p.pinyin,
   p.external_reference as "externalReference", p.phone as "sealedPhone", p.identity_number as "sealedIdentityNumber", p.version`);
 
 export const toPerson = (row: object): Person => Object.assign(new Person(), row);

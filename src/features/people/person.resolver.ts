@@ -19,7 +19,10 @@ const constraints = {
 
 @Resolver(() => Person)
 export class PersonResolver {
-  @Query(() => Person, { nullable: true, description: "One person. `NOT_FOUND` when absent or out of the viewer's reach." })
+  @Query(() => Person, {
+    nullable: true,
+    description: "One person. `NOT_FOUND` when absent or out of the viewer's reach.",
+  })
   person(@Arg('by', () => PersonBy) by: PersonBy, @Ctx() ctx: ReadContext) {
     return findPerson(ctx, by);
   }

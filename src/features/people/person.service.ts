@@ -28,7 +28,13 @@ export async function registerPerson(tx: WriteContext, input: RegisterPersonInpu
       returning ${personColumns}`,
   );
   const person = toPerson(row as object);
-  tx.audit({ action: 'person.registered', nodeType: 'Person', nodeId: person.id, organizationId: organization.id, after: auditImage(person) });
+  tx.audit({
+    action: 'person.registered',
+    nodeType: 'Person',
+    nodeId: person.id,
+    organizationId: organization.id,
+    after: auditImage(person),
+  });
   return { person, userErrors: [] };
 }
 
@@ -36,7 +42,8 @@ export async function registerPerson(tx: WriteContext, input: RegisterPersonInpu
 export async function updatePerson(tx: WriteContext, input: UpdatePersonInput): Promise<UpdatePersonPayload> {
   const current = await lockPerson(tx, fromGlobalId('Person', input.id));
   refuseStale(current, input.expectedVersion);
-  if (input.name === null) throw personFault('INVALID', 'name', { en: 'This cannot be cleared.', zh: '此项不能清空。' });
+  if (input.name === null)
+    throw personFault('INVALID', 'name', { en: 'This cannot be cleared.', zh: '此项不能清空。' });
   const name = input.name === undefined ? current.name : cleanName(input.name, ['input', 'name']);
   const externalReference = cleanOptional(input.externalReference, ['input', 'externalReference'], 100);
   const phone = sealed(tx, cleanPhone(input.phone));
@@ -85,7 +92,10 @@ function cleanPhone<Missing extends null | undefined>(phone: string | Missing): 
   if (typeof phone !== 'string') return phone;
   const digits = phone.replace(/[\s-]/g, '');
   if (/^\+?\d{5,20}$/.test(digits)) return digits;
-  throw personFault('INVALID', 'phone', { en: 'A phone number has 5 to 20 digits.', zh: '电话号码应为 5 至 20 位数字。' });
+  throw personFault('INVALID', 'phone', {
+    en: 'A phone number has 5 to 20 digits.',
+    zh: '电话号码应为 5 至 20 位数字。',
+  });
 }
 
 function cleanIdentityNumber<Missing extends null | undefined>(number: string | Missing): string | Missing {
@@ -99,7 +109,14 @@ function cleanIdentityNumber<Missing extends null | undefined>(number: string | 
 }
 
 /** A person as the audit trail keeps him: that a secret is on record, never the secret. */
-function auditImage({ organizationId, name, externalReference, sealedPhone, sealedIdentityNumber, version }: Person): object {
+function auditImage({
+  organizationId,
+  name,
+  externalReference,
+  sealedPhone,
+  sealedIdentityNumber,
+  version,
+}: Person): object {
   return {
     organization: toGlobalId('Organization', organizationId),
     ...{ name, externalReference, version },

@@ -29,7 +29,8 @@ export function unseal(tenantId: string, value: string): string {
   const { id, key } = theKey();
   const [keyId, ...parts] = value.split('.');
   const [nonce, tag, sealed] = parts.map((part) => Buffer.from(part, 'base64url'));
-  if (keyId !== id || !nonce || !tag || !sealed) throw new Error(`A secret is sealed with key ${keyId}, which is not at hand.`);
+  if (keyId !== id || !nonce || !tag || !sealed)
+    throw new Error(`A secret is sealed with key ${keyId}, which is not at hand.`);
   const decipher = createDecipheriv(algorithm, key, nonce).setAAD(Buffer.from(tenantId)).setAuthTag(tag);
   return Buffer.concat([decipher.update(sealed), decipher.final()]).toString('utf8');
 }

@@ -14,9 +14,15 @@ import { changeAll, closeMoved, openAll, registerPeople } from './write';
 export const mostRows = 1_000;
 
 /** Upserts a roster, set-based: the number of statements does not depend on the number of rows. */
-export async function assignMemberships(tx: WriteContext, input: AssignMembershipsInput): Promise<AssignMembershipsPayload> {
+export async function assignMemberships(
+  tx: WriteContext,
+  input: AssignMembershipsInput,
+): Promise<AssignMembershipsPayload> {
   if (input.rows.length > mostRows) {
-    throw membershipFault('INVALID', 'rows', { en: `A call takes at most ${mostRows} rows.`, zh: `每次调用最多 ${mostRows} 行。` });
+    throw membershipFault('INVALID', 'rows', {
+      en: `A call takes at most ${mostRows} rows.`,
+      zh: `每次调用最多 ${mostRows} 行。`,
+    });
   }
   const { acts, faults } = await plan(tx, input);
   const errors = new Map(faults.map(({ index, fault }) => [index, [toUserError(fault, tx) as MembershipError]]));
@@ -30,7 +36,15 @@ export async function assignMemberships(tx: WriteContext, input: AssignMembershi
   const unchanged = acts.filter(({ kind }) => kind === 'keep').length;
   const assigned = acts.length - unchanged;
   if (assigned === 0) tx.unchanged();
-  return { results, assigned, unchanged, failed: faults.length, registered: written.registered, impact: impactOf(acts), userErrors: [] };
+  return {
+    results,
+    assigned,
+    unchanged,
+    failed: faults.length,
+    registered: written.registered,
+    impact: impactOf(acts),
+    userErrors: [],
+  };
 }
 
 async function plan(tx: WriteContext, { rows }: AssignMembershipsInput): Promise<{ acts: Act[]; faults: RowFault[] }> {
@@ -49,7 +63,10 @@ async function plan(tx: WriteContext, { rows }: AssignMembershipsInput): Promise
 }
 
 /** Nothing is written: every fault stands with its row and, because the call failed, with the call. */
-function refused({ rows }: AssignMembershipsInput, errors: ReadonlyMap<number, MembershipError[]>): AssignMembershipsPayload {
+function refused(
+  { rows }: AssignMembershipsInput,
+  errors: ReadonlyMap<number, MembershipError[]>,
+): AssignMembershipsPayload {
   return {
     results: rows.map((_row, index) => ({ index, membership: null, userErrors: errors.get(index) ?? [] })),
     ...{ assigned: 0, unchanged: 0, failed: errors.size, registered: 0, impact: null },
@@ -57,7 +74,10 @@ function refused({ rows }: AssignMembershipsInput, errors: ReadonlyMap<number, M
   };
 }
 
-async function write(tx: WriteContext, acts: readonly Act[]): Promise<{ memberships: Map<number, Membership>; registered: number }> {
+async function write(
+  tx: WriteContext,
+  acts: readonly Act[],
+): Promise<{ memberships: Map<number, Membership>; registered: number }> {
   const openings = acts.filter((act) => act.kind === 'open' || act.kind === 'move');
   const changes = acts.filter((act) => act.kind === 'change');
   const registered = await registerPeople(tx, openings);
@@ -83,7 +103,11 @@ async function write(tx: WriteContext, acts: readonly Act[]): Promise<{ membersh
   }
 }
 
-const actions = { open: 'membership.assigned', move: 'membership.reassigned', change: 'membership.status-changed' } as const;
+const actions = {
+  open: 'membership.assigned',
+  move: 'membership.reassigned',
+  change: 'membership.status-changed',
+} as const;
 
 function recordAct(tx: WriteContext, act: Act, membership: Membership): void {
   if (act.kind === 'keep') return;
@@ -107,6 +131,9 @@ function recordAct(tx: WriteContext, act: Act, membership: Membership): void {
 /** Places that members come to or leave, and the members that do. */
 function impactOf(acts: readonly Act[]) {
   const touched = acts.filter((act) => act.kind === 'open' || act.kind === 'move');
-  const places = touched.flatMap((act) => [act.organizationId, ...(act.kind === 'move' ? [act.from.organizationId] : [])]);
+  const places = touched.flatMap((act) => [
+    act.organizationId,
+    ...(act.kind === 'move' ? [act.from.organizationId] : []),
+  ]);
   return { organizations: new Set(places).size, members: touched.length, grantsGained: 0, grantsLost: 0 };
 }

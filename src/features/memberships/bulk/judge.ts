@@ -1,4 +1,4 @@
-import { UserFault } from '../../../errors';
+import { type UserFault } from '../../../errors';
 import type { Id } from '../../../database/id';
 import type { Membership } from '../membership.entity';
 import { duplicateMembershipReference, membershipFault, overlaps, statusNotAllowed } from '../membership.errors';
@@ -17,14 +17,17 @@ export type Act =
 export function judge(row: RosterRow, register: Register): Act {
   const personId = personOf(row, register);
   const organizationId = organizationOf(row, register);
-  const named = register.memberships.find((each) => each.endedOn === null && each.externalReference === row.externalReference);
+  const named = register.memberships.find(
+    (each) => each.endedOn === null && each.externalReference === row.externalReference,
+  );
   if (row.externalReference != null && named && named.personId !== personId) {
     throw duplicateMembershipReference(pathOf(row.index, 'externalReference'));
   }
   const own = personId === null ? [] : register.memberships.filter((each) => each.personId === personId);
   const open = own.find(({ endedOn }) => endedOn === null);
   if (!open || personId === null) {
-    if (own.some(({ endedOn }) => endedOn !== null && endedOn > row.startedOn)) throw overlaps(pathOf(row.index, 'startedOn'));
+    if (own.some(({ endedOn }) => endedOn !== null && endedOn > row.startedOn))
+      throw overlaps(pathOf(row.index, 'startedOn'));
     return { kind: 'open', row, personId, organizationId };
   }
   return judgeOpen(row, personId, organizationId, open, register);

@@ -31,7 +31,11 @@ export interface Register {
 export async function readRegister(tx: WriteContext, rows: readonly RosterRow[]): Promise<Register> {
   const people = await lockPeople(tx, rows);
   const organizations = await readOrganizations(tx, rows);
-  const found = await lockMemberships(tx, people.map(({ id }) => id), rows);
+  const found = await lockMemberships(
+    tx,
+    people.map(({ id }) => id),
+    rows,
+  );
   return {
     people: new Map(people.map((person) => [person.externalReference, person])),
     organizations: new Map(organizations.map((organization) => [organization.externalReference, organization])),
@@ -65,7 +69,11 @@ function readOrganizations(tx: WriteContext, rows: readonly RosterRow[]): Promis
   );
 }
 
-function lockMemberships(tx: WriteContext, personIds: readonly Id[], rows: readonly RosterRow[]): Promise<(Membership & { held: boolean })[]> {
+function lockMemberships(
+  tx: WriteContext,
+  personIds: readonly Id[],
+  rows: readonly RosterRow[],
+): Promise<(Membership & { held: boolean })[]> {
   const tenantId = tenantOf(tx);
   const references = rows.flatMap(({ externalReference }) => externalReference ?? []);
   return query(

@@ -45,7 +45,9 @@ function cleanRow(row: AssignMembershipRow, index: number): RosterRow {
     organizationExternalReference: clean('organizationExternalReference', row.organizationExternalReference),
     personName: row.personName == null ? null : cleanName(row.personName, ['input', ...pathOf(index, 'personName')]),
     externalReference:
-      row.externalReference == null ? null : cleanName(row.externalReference, ['input', ...pathOf(index, 'externalReference')], 100),
+      row.externalReference == null
+        ? null
+        : cleanName(row.externalReference, ['input', ...pathOf(index, 'externalReference')], 100),
   };
 }
 

@@ -13,7 +13,14 @@ type Opening = Extract<Act, { kind: 'open' | 'move' }>;
 export async function registerPeople(tx: WriteContext, acts: readonly Opening[]): Promise<Map<string, Id>> {
   const people = acts.flatMap(({ row, organizationId, ...act }) =>
     act.kind === 'open' && act.personId === null && row.personName != null
-      ? [{ organizationId, name: row.personName, pinyin: personPinyin(row.personName), externalReference: row.personExternalReference }]
+      ? [
+          {
+            organizationId,
+            name: row.personName,
+            pinyin: personPinyin(row.personName),
+            externalReference: row.personExternalReference,
+          },
+        ]
       : [],
   );
   if (people.length === 0) return new Map();
@@ -41,7 +48,11 @@ export async function closeMoved(tx: WriteContext, acts: readonly Opening[]): Pr
 }
 
 /** Opens every new membership; its organization answers for the person from then on. One statement each. */
-export async function openAll(tx: WriteContext, acts: readonly Opening[], registered: ReadonlyMap<string, Id>): Promise<Membership[]> {
+export async function openAll(
+  tx: WriteContext,
+  acts: readonly Opening[],
+  registered: ReadonlyMap<string, Id>,
+): Promise<Membership[]> {
   if (acts.length === 0) return [];
   const memberships = acts.map(({ row, personId, organizationId }) => ({
     ...membershipOf(row),
@@ -66,7 +77,10 @@ export async function openAll(tx: WriteContext, acts: readonly Opening[], regist
 }
 
 /** Gives memberships their next status, or a reference they had none of. One statement. */
-export async function changeAll(tx: WriteContext, acts: readonly Extract<Act, { kind: 'change' }>[]): Promise<Membership[]> {
+export async function changeAll(
+  tx: WriteContext,
+  acts: readonly Extract<Act, { kind: 'change' }>[],
+): Promise<Membership[]> {
   if (acts.length === 0) return [];
   const changes = acts.map(({ row, membership }) => ({
     id: membership.id,

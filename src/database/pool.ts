@@ -1,0 +1,34 @@
+import { Pool } from 'pg';
+import type { Log } from '../log';
+
+const connections = 20;
+const statementTimeout = 15_000;
+
+/** Connections as the application role. A statement that runs away is ended by the server. */
+export function createPool(url: string, log: Log): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: statementTimeout,
+    idle_in_transaction_session_timeout: 4 * statementTimeout,
+    application_name: 'sanlou',
+  });
+  // An idle connection that breaks must not end the process; the next query takes another one.
+  pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection broke.'));
+  return pool;
+}
+
+/** Refuses a role that row-level security does not bind: an owner of tables, a superuser, or one exempt from it. */
+export async function refuseUnboundRole(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string; unbound: boolean }>(`
+    select r.rolname as name, r.rolsuper or r.rolbypassrls
+      or exists (select from pg_class c where c.relname = 'organization' and pg_has_role(r.oid, c.relowner, 'member')) as unbound
+    from pg_roles r where r.rolname = current_user`);
+  const [role] = rows;
+  if (!role || role.unbound) {
+    throw new Error(
+      `The database role ${role?.name} is not bound by row-level security. Connect as the application role (sanlou_app).`,
+    );
+  }
+}

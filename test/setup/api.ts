@@ -1,0 +1,51 @@
+import type { Express } from 'express';
+import request from 'supertest';
+
+export interface GraphQLError {
+  message: string;
+  path?: (string | number)[];
+  extensions: { code: string } & Record<string, unknown>;
+}
+
+export interface Answer<Data> {
+  status: number;
+  data: Data | null | undefined;
+  errors: GraphQLError[] | undefined;
+  extensions: Record<string, unknown> | undefined;
+}
+
+/** Sends operations over HTTP as one caller. */
+export class Caller {
+  constructor(
+    private readonly http: Express,
+    private readonly token: string | undefined,
+    private readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+
+  /** The same caller with more headers. */
+  with(headers: Readonly<Record<string, string>>): Caller {
+    return new Caller(this.http, this.token, { ...this.headers, ...headers });
+  }
+
+  /** The whole answer, errors included. */
+  async send<Data = Record<string, unknown>>(query: string, variables: object = {}): Promise<Answer<Data>> {
+    const sent = request(this.http).post('/graphql').set(this.headers);
+    if (this.token) void sent.set('Authorization', `Bearer ${this.token}`);
+    const response = await sent.send({ query, variables });
+    const { data, errors, extensions } = response.body as Answer<Data>;
+    return { status: response.status, data, errors, extensions };
+  }
+
+  /** The data; fails when there is any error. */
+  async ask<Data>(query: string, variables: object = {}): Promise<Data> {
+    const { data, errors } = await this.send<Data>(query, variables);
+    if (errors || data == null) throw new Error(`The operation failed: ${JSON.stringify(errors)}`);
+    return data;
+  }
+
+  /** Code and path of each error. */
+  async refusals(query: string, variables: object = {}): Promise<{ code: string; path: string }[]> {
+    const { errors = [] } = await this.send(query, variables);
+    return errors.map(({ extensions, path }) => ({ code: extensions.code, path: (path ?? []).join('.') }));
+  }
+}

@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { randomBytes } from 'node:crypto';
+import type { Express } from 'express';
+import { Client, type Pool } from 'pg';
+import { DevelopmentKeys } from '../../src/access/keys';
+import { createApp, type App } from '../../src/app';
+import { createPool } from '../../src/database/pool';
+import { useSecretKey } from '../../src/features/people/secrets';
+import { createLog } from '../../src/log';
+import { Caller } from './api';
+import { cloneDatabase, type TestDatabase } from './database';
+import { TestTenant } from './tenant';
+
+interface WorldOptions {
+  now?: () => Date;
+}
+
+/** A test file's own product: a database, the app on it, and builders of what the tests need. */
+export class World {
+  /** Every statement the app has sent since `countStatements` began. */
+  readonly statements: string[] = [];
+
+  private constructor(
+    readonly database: TestDatabase,
+    /** As the owner of the tables. */
+    readonly owner: Client,
+    /** The app's own connections, as the application role. */
+    readonly pool: Pool,
+    readonly keys: DevelopmentKeys,
+    private readonly app: App,
+    private readonly folder: string,
+  ) {}
+
+  static async open({ now }: WorldOptions = {}): Promise<World> {
+    useSecretKey(Buffer.alloc(32, 7));
+    const database = await cloneDatabase();
+    const owner = new Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    const folder = await mkdtemp(path.join(tmpdir(), 'sanlou-keys-'));
+    const keys = await DevelopmentKeys.open(folder);
+    const log = createLog('silent');
+    const pool = createPool(database.applicationUrl, log);
+    const statements: string[] = [];
+    const app = await createApp({ database: { pool, onStatement: (text) => statements.push(text) }, keys, log, now });
+    const world = new World(database, owner, pool, keys, app, folder);
+    Object.assign(world, { statements });
+    return world;
+  }
+
+  get http(): Express {
+    return this.app.http;
+  }
+
+  /** A county of its own with its root organization and the levels of the preset. */
+  async tenant(code = `t-${randomBytes(4).toString('hex')}`): Promise<TestTenant> {
+    return TestTenant.create(this, code);
+  }
+
+  /** Calls with a token; without one as nobody. */
+  caller(token?: string): Caller {
+    return new Caller(this.http, token);
+  }
+
+  /** How many statements the app sends while it answers. */
+  async countStatements(work: () => Promise<unknown>): Promise<number> {
+    this.statements.length = 0;
+    await work();
+    return this.statements.length;
+  }
+
+  async close(): Promise<void> {
+    await this.app.stop();
+    await this.pool.end();
+    await this.owner.end();
+    await this.database.drop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
