@@ -45,7 +45,7 @@ export async function createApp({ database, keys, log, now = () => new Date(), p
     express.json({ limit: limits.body }),
     expressMiddleware(server, {
       context: async ({ req }) => {
-        const principal = await authenticate(database.pool, keys, bearerToken(req.headers.authorization));
+        const principal = await authenticate(database, keys, bearerToken(req.headers.authorization));
         const facts = { principal, locale: localeOf(req.headers['accept-language']), requestId: randomUUID() };
         return { operation: new Operation(database, now, facts) };
       },

@@ -1,5 +1,5 @@
-import type { Express } from 'express';
 import request from 'supertest';
+import type { App } from '../../src/app';
 
 export interface GraphQLError {
   message: string;
@@ -17,7 +17,7 @@ export interface Answer<Data> {
 /** Sends operations over HTTP as one caller. */
 export class Caller {
   constructor(
-    private readonly http: Express,
+    private readonly http: App['http'],
     private readonly token: string | undefined,
     private readonly headers: Readonly<Record<string, string>> = {},
   ) {}

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
-import type { Express } from 'express';
 import { Client, type Pool } from 'pg';
 import { DevelopmentKeys } from '../../src/access/keys';
 import { createApp, type App } from '../../src/app';
@@ -49,7 +48,7 @@ export class World {
     return world;
   }
 
-  get http(): Express {
+  get http(): App['http'] {
     return this.app.http;
   }
 
