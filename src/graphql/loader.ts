@@ -29,3 +29,10 @@ export function inOrder<Key, Row>(
   const found = new Map(rows.map((row) => [keyOf(row), row]));
   return keys.map((key) => found.get(key));
 }
+
+/** For each key, in the order of the keys, the rows that belong to it, in the order they come in. */
+export function grouped<Key, Row>(keys: readonly Key[], rows: readonly Row[], keyOf: (row: Row) => Key): Row[][] {
+  const groups = new Map<Key, Row[]>(keys.map((key) => [key, []]));
+  for (const row of rows) groups.get(keyOf(row))?.push(row);
+  return keys.map((key) => groups.get(key) ?? []);
+}

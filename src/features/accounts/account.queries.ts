@@ -1,12 +1,10 @@
 import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
 import { sql, verbatim } from '../../database/sql';
-import type { Connection } from '../../graphql/connection';
-import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { query, tenantOf } from '../../graphql/context';
 import { defineLoader, inOrder } from '../../graphql/loader';
 import type { ReachArgs } from '../../graphql/reach';
-import { listHanging } from '../organizations/hanging.queries';
-import type { Organization } from '../organizations/organization.entity';
+import { defineList, reached } from '../organizations/organization-list';
 import { Account } from './account.entity';
 import { Grant } from './grant.entity';
 
@@ -46,30 +44,21 @@ export const visibleGrant = defineLoader<Id, Grant | undefined>(async (ctx, ids)
 });
 
 /** Accounts that belong here or beneath. */
-export function listAccounts(
-  ctx: ReadContext,
-  organization: Organization,
-  args: ReachArgs,
-): Promise<Connection<Account>> {
-  return listHanging(ctx, organization, args, {
-    name: 'accounts',
-    from: sql`account a join organization o on o.tenant_id = a.tenant_id and o.id = a.organization_id`,
-    id: sql`a.id`,
-    columns: accountColumns,
-    permission: 'account:read',
-    item: toAccount,
-  });
-}
+export const listAccounts = defineList<ReachArgs, Account>({
+  name: 'accounts',
+  from: sql`account a join organization o on o.tenant_id = a.tenant_id and o.id = a.organization_id`,
+  id: sql`a.id`,
+  columns: accountColumns,
+  conditions: (ctx, args) => reached(ctx, args, 'account:read'),
+  item: toAccount,
+});
 
 /** Grants given here or beneath that were not taken back, ended ones included. */
-export function listGrants(ctx: ReadContext, organization: Organization, args: ReachArgs): Promise<Connection<Grant>> {
-  return listHanging(ctx, organization, args, {
-    name: 'grants',
-    from: sql`role_grant g join organization o on o.tenant_id = g.tenant_id and o.id = g.organization_id`,
-    id: sql`g.id`,
-    columns: grantColumns,
-    permission: 'grant:read',
-    conditions: [sql`g.revoked_at is null`],
-    item: toGrant,
-  });
-}
+export const listGrants = defineList<ReachArgs, Grant>({
+  name: 'grants',
+  from: sql`role_grant g join organization o on o.tenant_id = g.tenant_id and o.id = g.organization_id`,
+  id: sql`g.id`,
+  columns: grantColumns,
+  conditions: (ctx, args) => [...reached(ctx, args, 'grant:read'), sql`g.revoked_at is null`],
+  item: toGrant,
+});

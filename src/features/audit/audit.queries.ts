@@ -1,12 +1,10 @@
 import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
 import { sql, verbatim } from '../../database/sql';
-import type { Connection } from '../../graphql/connection';
-import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { query, tenantOf } from '../../graphql/context';
 import { defineLoader, inOrder } from '../../graphql/loader';
 import type { ReachArgs } from '../../graphql/reach';
-import { listHanging } from '../organizations/hanging.queries';
-import type { Organization } from '../organizations/organization.entity';
+import { defineList, reached } from '../organizations/organization-list';
 import { AuditEntry } from './audit-entry.entity';
 
 const entryColumns =
@@ -28,17 +26,11 @@ export const visibleEntry = defineLoader<Id, AuditEntry | undefined>(async (ctx,
 });
 
 /** Entries of what was done here, or here and beneath. */
-export function listAuditEntries(
-  ctx: ReadContext,
-  organization: Organization,
-  args: ReachArgs,
-): Promise<Connection<AuditEntry>> {
-  return listHanging(ctx, organization, args, {
-    name: 'audit entries',
-    from: sql`audit_entry e join organization o on o.tenant_id = e.tenant_id and o.id = e.organization_id`,
-    id: sql`e.id`,
-    columns: entryColumns,
-    permission: 'audit:read',
-    item: toEntry,
-  });
-}
+export const listAuditEntries = defineList<ReachArgs, AuditEntry>({
+  name: 'audit entries',
+  from: sql`audit_entry e join organization o on o.tenant_id = e.tenant_id and o.id = e.organization_id`,
+  id: sql`e.id`,
+  columns: entryColumns,
+  conditions: (ctx, args) => reached(ctx, args, 'audit:read'),
+  item: toEntry,
+});

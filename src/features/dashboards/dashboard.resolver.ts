@@ -3,7 +3,8 @@ import type { ReadContext } from '../../graphql/context';
 import type { CostBounds } from '../../graphql/cost';
 import { Organization } from '../organizations/organization.entity';
 import { Breakdown, Counts } from './counts.type';
-import { countsLoader, readBreakdown } from './counts.queries';
+import { breakdownLoader } from './breakdown.queries';
+import { countsLoader } from './counts.queries';
 
 /** The rows there could be at most: the organizations of that level within the viewer's reach. */
 const breakdownSize = ({ level }: Record<string, unknown>, { byLevel }: CostBounds) => byLevel.get(String(level)) ?? 0;
@@ -27,6 +28,6 @@ export class OrganizationDashboardResolver {
     kind: string | undefined,
     @Ctx() ctx: ReadContext,
   ) {
-    return readBreakdown(ctx, organization, level, kind);
+    return breakdownLoader(ctx).load({ rootId: organization.id, level, kind });
   }
 }

@@ -1,11 +1,10 @@
 import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
 import { sql, verbatim } from '../../database/sql';
-import type { Connection } from '../../graphql/connection';
-import { query, tenantOf, type ReadContext } from '../../graphql/context';
-import { defineLoader, inOrder } from '../../graphql/loader';
+import { query, tenantOf } from '../../graphql/context';
+import { defineLoader, grouped, inOrder } from '../../graphql/loader';
 import type { ReachArgs } from '../../graphql/reach';
-import { listHanging } from '../organizations/hanging.queries';
+import { defineList, reached } from '../organizations/organization-list';
 import { organizationColumns, siblingOrder, toOrganization } from '../organizations/organization.columns';
 import type { Organization } from '../organizations/organization.entity';
 import { Grid } from './grid.entity';
@@ -28,16 +27,14 @@ export const visibleGrid = defineLoader<Id, Grid | undefined>(async (ctx, ids) =
 });
 
 /** Grids that belong here, or here and beneath. */
-export function listGrids(ctx: ReadContext, organization: Organization, args: ReachArgs): Promise<Connection<Grid>> {
-  return listHanging(ctx, organization, args, {
-    name: 'grids',
-    from: sql`grid g join organization o on o.tenant_id = g.tenant_id and o.id = g.organization_id`,
-    id: sql`g.id`,
-    columns: gridColumns,
-    permission: 'grid:read',
-    item: toGrid,
-  });
-}
+export const listGrids = defineList<ReachArgs, Grid>({
+  name: 'grids',
+  from: sql`grid g join organization o on o.tenant_id = g.tenant_id and o.id = g.organization_id`,
+  id: sql`g.id`,
+  columns: gridColumns,
+  conditions: (ctx, args) => reached(ctx, args, 'grid:read'),
+  item: toGrid,
+});
 
 /** The building groups each grid covers, in order; they lie beneath its organization. */
 export const buildingGroups = defineLoader<Id, Organization[]>(async (ctx, gridIds) => {
@@ -49,5 +46,5 @@ export const buildingGroups = defineLoader<Id, Organization[]>(async (ctx, gridI
       where b.tenant_id = ${tenantOf(ctx)}::bigint and b.grid_id = any(${gridIds}::bigint[]) and o.dissolved_on is null
       order by ${siblingOrder}`,
   );
-  return gridIds.map((id) => rows.filter((row) => row.gridId === id).map(toOrganization));
+  return grouped(gridIds, rows, ({ gridId }) => gridId).map((group) => group.map(toOrganization));
 });

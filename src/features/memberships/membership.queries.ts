@@ -1,11 +1,9 @@
 import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
 import { sql } from '../../database/sql';
-import type { Connection } from '../../graphql/connection';
-import { query, tenantOf, type ReadContext } from '../../graphql/context';
-import { defineLoader, inOrder } from '../../graphql/loader';
-import { listHanging } from '../organizations/hanging.queries';
-import type { Organization } from '../organizations/organization.entity';
+import { query, tenantOf } from '../../graphql/context';
+import { defineLoader, grouped, inOrder } from '../../graphql/loader';
+import { defineList, reached } from '../organizations/organization-list';
 import { holdsOn, membershipColumns, toMembership } from './membership.columns';
 import type { Membership } from './membership.entity';
 import type { MembershipArgs } from './membership.inputs';
@@ -22,23 +20,19 @@ export const visibleMembership = defineLoader<Id, Membership | undefined>(async 
   return inOrder(ids, rows.map(toMembership), (membership) => membership.id);
 });
 
-/** A page of the memberships that hold today, here, or here and beneath. */
-export function listMemberships(
-  ctx: ReadContext,
-  organization: Organization,
-  args: MembershipArgs,
-): Promise<Connection<Membership>> {
-  const status = args.status ? [sql`m.status = any(${args.status}::text[])`] : [];
-  return listHanging(ctx, organization, args, {
-    name: 'memberships',
-    from: sql`membership m join organization o on o.tenant_id = m.tenant_id and o.id = m.organization_id`,
-    id: sql`m.id`,
-    columns: membershipColumns,
-    permission: 'membership:read',
-    conditions: [holdsOn(ctx.actor.today), ...status],
-    item: toMembership,
-  });
-}
+/** The memberships that hold today, here, or here and beneath. */
+export const listMemberships = defineList<MembershipArgs, Membership>({
+  name: 'memberships',
+  from: sql`membership m join organization o on o.tenant_id = m.tenant_id and o.id = m.organization_id`,
+  id: sql`m.id`,
+  columns: membershipColumns,
+  conditions: (ctx, args) => [
+    ...reached(ctx, args, 'membership:read'),
+    holdsOn(ctx.actor.today),
+    ...(args.status ? [sql`m.status = any(${args.status}::text[])`] : []),
+  ],
+  item: toMembership,
+});
 
 /** The memberships of each person, newest first, ended ones included; only those the actor may read. */
 export const membershipsOfPerson = defineLoader<Id, Membership[]>(async (ctx, personIds) => {
@@ -50,6 +44,5 @@ export const membershipsOfPerson = defineLoader<Id, Membership[]>(async (ctx, pe
         and ${isWithin(tenantId, sql`m.organization_id`, ctx.actor.rootsFor('membership:read'))}
       order by m.started_on desc, m.id desc`,
   );
-  const memberships = rows.map(toMembership);
-  return personIds.map((id) => memberships.filter(({ personId }) => personId === id));
+  return grouped(personIds, rows.map(toMembership), ({ personId }) => personId);
 });

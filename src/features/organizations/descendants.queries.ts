@@ -1,56 +1,35 @@
 import { subtreeOf } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { keyset } from '../../database/page';
-import { all, sql, verbatim, type Sql } from '../../database/sql';
+import { sql, type Sql } from '../../database/sql';
 import { badInput } from '../../errors';
-import { connectionOf, type Connection } from '../../graphql/connection';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { defineLoader, inOrder } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
 import { organizationColumns, toOrganization } from './organization.columns';
+import { defineList } from './organization-list';
 import type { Organization } from './organization.entity';
 import type { DescendantArgs } from './organization.inputs';
 import { levelByCode } from './level';
 
-/** A page of what lies beneath an organization, itself not included, by path: parents before children, flat at every depth. */
-export async function listDescendants(
-  ctx: ReadContext,
-  root: Organization,
-  args: DescendantArgs,
-): Promise<Connection<Organization>> {
-  const page = keyset(
-    { list: `descendants of ${root.id}`, columns: [{ expression: verbatim('o.path'), cast: 'text', name: 'path' }] },
-    args,
-  );
-  const listed = all([...beneath(ctx, root), ...filters(ctx, root, args)]);
-  const rows = await query<Organization>(
-    ctx,
-    sql`select ${organizationColumns} from organization o where ${listed} and ${page.condition}
-      order by ${page.order} limit ${page.limit}`,
-  );
-  return connectionOf(page.pageOf(rows), toOrganization, async () => {
-    const [total] = await query<{ count: number }>(
-      ctx,
-      sql`select count(*)::int as count from organization o where ${listed}`,
-    );
-    return total?.count ?? 0;
-  });
-}
+/** What lies beneath an organization, itself not included, by path: parents before children, flat at every depth. */
+export const listDescendants = defineList<DescendantArgs, Organization>({
+  name: 'descendants',
+  from: sql`organization o`,
+  id: sql`o.id`,
+  columns: organizationColumns,
+  // The subtree as a range of paths; LIKE would lose its index under row-level security.
+  conditions: (ctx, args) => [
+    sql`o.path > root.path || '/' and o.path < root.path || '0' and o.dissolved_on is null`,
+    ...filters(ctx, args),
+  ],
+  item: toOrganization,
+});
 
-/** The subtree as a range of paths; LIKE would lose its index under row-level security. */
-function beneath(ctx: ReadContext, root: Organization): Sql[] {
-  return [
-    sql`o.tenant_id = ${tenantOf(ctx)}::bigint`,
-    sql`o.path >= ${`${root.path}/`} and o.path < ${`${root.path}0`}`,
-    sql`o.dissolved_on is null`,
-  ];
-}
-
-function filters(ctx: ReadContext, root: Organization, { maxDepth, level, kind, search }: DescendantArgs): Sql[] {
+function filters(ctx: ReadContext, { maxDepth, level, kind, search }: DescendantArgs): Sql[] {
   const conditions: Sql[] = [];
   if (maxDepth != null) {
     if (maxDepth < 1) throw badInput('maxDepth is 1 or more.', 'maxDepth 至少为 1。');
-    conditions.push(sql`o.depth::int - ${root.depth}::int <= ${maxDepth}::int`);
+    conditions.push(sql`o.depth::int - root.depth <= ${maxDepth}::int`);
   }
   if (level != null) conditions.push(sql`o.level_rank = ${levelByCode(ctx, level).rank}::smallint`);
   if (kind != null) conditions.push(sql`o.kind = ${storable(kind)}`);

@@ -4,7 +4,7 @@ import { sql, type Sql } from '../../database/sql';
 import { badInput, notFound } from '../../errors';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { parseGlobalId } from '../../graphql/ids';
-import { defineLoader, inOrder } from '../../graphql/loader';
+import { defineLoader, grouped, inOrder } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
 import { toAreaCode } from './area-code';
 import { organizationColumns, toOrganization } from './organization.columns';
@@ -60,7 +60,7 @@ export const visibleAncestors = defineLoader<Id, Organization[]>(async (ctx, ids
       where a.depth > 0 and ${isWithin(tenantId, sql`o.id`, ctx.actor.rootsFor('organization:read'))}
       order by o.depth`,
   );
-  return ids.map((id) => rows.filter((row) => row.descendantId === id).map(toOrganization));
+  return grouped(ids, rows, ({ descendantId }) => descendantId).map((group) => group.map(toOrganization));
 });
 
 /** The topmost organizations the actor may read: a grant beneath another is folded into the upper one. */

@@ -1,0 +1,39 @@
+import type { Id } from '../../database/id';
+import { sql, type Sql } from '../../database/sql';
+import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { holdsOn } from '../memberships/membership.columns';
+import type { Counts } from './counts.type';
+
+/** Counts of one group of places; `groupId` is null for what belongs to none. */
+export interface GroupCounts {
+  rootId: Id;
+  groupId: Id | null;
+  counts: Counts;
+}
+
+/** Counts organizations, grids and memberships by group, in one statement; `places` is a query of `(root_id, group_id, id)`. */
+export async function countByGroup(ctx: ReadContext, places: Sql): Promise<GroupCounts[]> {
+  const tenantId = tenantOf(ctx);
+  const rows = await query<Counts & { rootId: Id; groupId: Id | null }>(
+    ctx,
+    sql`with place as materialized (${places})
+      select root_id as "rootId", group_id as "groupId", sum(organizations)::int as organizations, sum(grids)::int as grids,
+        sum(full_members + probationary)::int as members, sum(full_members)::int as "fullMembers",
+        sum(probationary)::int as "probationaryMembers", sum(applicants)::int as applicants
+      from (
+        select root_id, group_id, count(*) as organizations, 0 as grids, 0 as full_members, 0 as probationary, 0 as applicants
+        from place group by root_id, group_id
+        union all
+        select p.root_id, p.group_id, 0, count(*), 0, 0, 0
+        from place p join grid g on g.tenant_id = ${tenantId}::bigint and g.organization_id = p.id
+        group by p.root_id, p.group_id
+        union all
+        select p.root_id, p.group_id, 0, 0, count(*) filter (where m.status = 'FULL'), count(*) filter (where m.status = 'PROBATIONARY'),
+          count(*) filter (where m.status in ('APPLICANT', 'ACTIVIST', 'DEVELOPMENT_TARGET'))
+        from place p join membership m on m.tenant_id = ${tenantId}::bigint and m.organization_id = p.id
+        where ${holdsOn(ctx.actor.today)} group by p.root_id, p.group_id
+      ) counted
+      group by root_id, group_id`,
+  );
+  return rows.map(({ rootId, groupId, ...counts }) => ({ rootId, groupId, counts }));
+}

@@ -1,0 +1,135 @@
+import type { Permission } from '../../access/permission';
+import { isWithin } from '../../database/closure';
+import type { Id } from '../../database/id';
+import { keyset, type KeysetOrder, type PageRequest } from '../../database/page';
+import { all, sql, verbatim, type Sql } from '../../database/sql';
+import { connectionOf, type Connection } from '../../graphql/connection';
+import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { defineLoader, inOrder } from '../../graphql/loader';
+import { Reach, type ReachArgs } from '../../graphql/reach';
+import type { Organization } from './organization.entity';
+
+/** A paged list that hangs from an organization, spelled in SQL. */
+export interface OrganizationList<Args extends PageRequest, Item> {
+  /** Name of the list; binds its cursors. */
+  name: string;
+  /** Tables, with the organization of each record as `o`. */
+  from: Sql;
+  /** Id and columns of a record; the id must be among the columns, as `id`. */
+  id: Sql;
+  columns: Sql;
+  /** What is listed, beside the tenant. The organization that the list hangs from is `root`: `id`, `path`, `depth`. */
+  conditions: (ctx: ReadContext, args: Args) => Sql[];
+  item: (row: object) => Item;
+}
+
+interface Key<Args> {
+  root: Pick<Organization, 'id' | 'path' | 'depth'>;
+  args: Args;
+}
+
+type ListReader<Args, Item> = (ctx: ReadContext, root: Organization, args: Args) => Promise<Connection<Item>>;
+
+/** The reader of a list: pages of any number of organizations that are asked for alike are one statement, in tree order. */
+export function defineList<Args extends PageRequest, Item>(list: OrganizationList<Args, Item>): ListReader<Args, Item> {
+  const pages = defineLoader<Key<Args>, object[]>(
+    (ctx, keys) => inGroups(keys, (group) => readPages(ctx, list, group)),
+    identityOf,
+  );
+  const totals = defineLoader<Key<Args>, number>(
+    (ctx, keys) => inGroups(keys, (group) => countAll(ctx, list, group)),
+    identityOf,
+  );
+  return async (ctx, root, args) => {
+    const key = { root, args };
+    const page = keyset(orderOf(list, key), args);
+    const rows = await pages(ctx).load(key);
+    return connectionOf(page.pageOf(rows), list.item, () => totals(ctx).load(key));
+  };
+}
+
+function orderOf<Args extends PageRequest>(list: OrganizationList<Args, unknown>, { root }: Key<Args>): KeysetOrder {
+  return {
+    list: `${list.name} of ${root.id}`,
+    columns: [
+      { expression: sql`o.path`, cast: 'text', name: 'path' },
+      { expression: list.id, cast: 'bigint', name: 'id' },
+    ],
+  };
+}
+
+/** Keys with equal arguments are one question, and each such question is one statement. */
+async function inGroups<Args, Value>(
+  keys: readonly Key<Args>[],
+  answer: (group: Key<Args>[]) => Promise<Value[]>,
+): Promise<Value[]> {
+  const groups = new Map<string, Key<Args>[]>();
+  for (const key of keys) groups.set(argumentsOf(key), [...(groups.get(argumentsOf(key)) ?? []), key]);
+  const answers = new Map<Key<Args>, Value>();
+  for (const group of groups.values()) {
+    const values = await answer(group);
+    group.forEach((key, index) => answers.set(key, values[index] as Value));
+  }
+  return keys.map((key) => answers.get(key) as Value);
+}
+
+const argumentsOf = <Args>({ args }: Key<Args>) => JSON.stringify(args);
+const identityOf = <Args>(key: Key<Args>) => `${key.root.id} ${argumentsOf(key)}`;
+
+async function readPages<Args extends PageRequest>(
+  ctx: ReadContext,
+  list: OrganizationList<Args, unknown>,
+  group: readonly Key<Args>[],
+): Promise<object[][]> {
+  const [first] = group as [Key<Args>];
+  // A cursor is of one list only, so a group of several has none and the condition of the first holds for all.
+  const page = keyset(orderOf(list, first), first.args);
+  const rows = await query<{ rootId: Id }>(
+    ctx,
+    sql`select root.id as "rootId", page.* from ${rootsOf(group)} cross join lateral (
+        select o.path, ${list.columns} from ${list.from}
+        where ${listed(ctx, list, first.args)} and ${page.condition}
+        order by ${page.order} limit ${page.limit}) page
+      order by root.place`,
+  );
+  const pages = new Map<Id, object[]>(group.map(({ root }) => [root.id, []]));
+  for (const { rootId, ...row } of rows) pages.get(rootId)?.push(row);
+  return group.map(({ root }) => pages.get(root.id) ?? []);
+}
+
+async function countAll<Args extends PageRequest>(
+  ctx: ReadContext,
+  list: OrganizationList<Args, unknown>,
+  group: readonly Key<Args>[],
+): Promise<number[]> {
+  const [first] = group as [Key<Args>];
+  const ids = group.map(({ root }) => root.id);
+  const rows = await query<{ id: Id; count: number }>(
+    ctx,
+    sql`select root.id, (select count(*)::int from ${list.from} where ${listed(ctx, list, first.args)}) as count
+      from ${rootsOf(group)}`,
+  );
+  return inOrder(ids, rows, ({ id }) => id).map((row) => row?.count ?? 0);
+}
+
+/** The organizations of a group as a table `root (id, path, depth, place)`. */
+function rootsOf<Args>(group: readonly Key<Args>[]): Sql {
+  const ids = group.map(({ root }) => root.id);
+  const paths = group.map(({ root }) => root.path);
+  const depths = group.map(({ root }) => root.depth);
+  return sql`(select id, path collate "C" as path, depth, place
+    from unnest(${ids}::bigint[], ${paths}::text[], ${depths}::int[]) with ordinality as given (id, path, depth, place)) root`;
+}
+
+function listed<Args extends PageRequest>(ctx: ReadContext, list: OrganizationList<Args, unknown>, args: Args): Sql {
+  return all([sql`o.tenant_id = ${tenantOf(ctx)}::bigint`, ...list.conditions(ctx, args)]);
+}
+
+/** Conditions of a list of records: here, or here and beneath, and only where the actor may read such records. */
+export function reached(ctx: ReadContext, { reach }: ReachArgs, permission: Permission): Sql[] {
+  const where =
+    reach === Reach.DIRECT ? verbatim('o.id = root.id') : verbatim(`o.path >= root.path and o.path < root.path || '0'`);
+  // Nothing to ask where every place that shows the organization also shows these records.
+  if (ctx.actor.holdsWherever(permission, 'organization:read')) return [where];
+  return [where, isWithin(tenantOf(ctx), sql`o.id`, ctx.actor.rootsFor(permission))];
+}
