@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -12,6 +11,7 @@ import { buildSchema } from './graphql/schema';
 import { createServer } from './graphql/server';
 import { jsonErrors, notFoundPage } from './http/errors';
 import { health } from './http/health';
+import { requests } from './http/requests';
 import type { Log } from './log';
 import { localeOf } from './messages';
 
@@ -38,7 +38,7 @@ export async function createApp({ database, keys, log, now = () => new Date(), p
 
   const http = express();
   http.disable('x-powered-by');
-  http.use(helmet(), health(database));
+  http.use(requests(log), helmet(), health(database));
   if (pages) http.use(pages);
   http.use(
     '/graphql',
@@ -46,7 +46,7 @@ export async function createApp({ database, keys, log, now = () => new Date(), p
     expressMiddleware(server, {
       context: async ({ req }) => {
         const principal = await authenticate(database, keys, bearerToken(req.headers.authorization));
-        const facts = { principal, locale: localeOf(req.headers['accept-language']), requestId: randomUUID() };
+        const facts = { principal, locale: localeOf(req.headers['accept-language']), requestId: String(req.id) };
         return { operation: new Operation(database, now, facts) };
       },
     }),

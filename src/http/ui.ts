@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Request, type Response, type Router } from 'express';
+import helmet from 'helmet';
 
 /** An account of the demo, offered in the page's picker with a token that is good for development only. */
 export interface Persona {
@@ -16,8 +17,8 @@ interface UiOptions {
   personas?: () => Promise<Persona[]>;
 }
 
-/** What the page needs and no more, for helmet. Monaco writes style elements, hence 'unsafe-inline' for styles alone. */
-export const uiContentSecurityPolicy = {
+/** What the page needs and no more. Monaco writes style elements, hence 'unsafe-inline' for styles alone. */
+const directives = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
   workerSrc: ["'self'"],
@@ -33,6 +34,7 @@ export const uiContentSecurityPolicy = {
 /** Serves GraphiQL at /graphiql from files of our own. */
 export function createUi({ directory, personas }: UiOptions): Router {
   const router = express.Router();
+  router.use('/graphiql', helmet.contentSecurityPolicy({ useDefaults: false, directives }));
   router.get('/graphiql', (_request, response) => sendPage(response, directory));
   router.use('/graphiql/assets', express.static(join(directory, 'assets'), assetOptions));
   if (personas) {
