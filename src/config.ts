@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { bool, cleanEnv, EnvError, makeValidator, str, url } from 'envalid';
 
@@ -17,6 +18,8 @@ export interface Config {
   dataDirectory: string;
   seed: 'demo' | 'none';
   developmentTokens: boolean;
+  /** Whether GraphiQL and the banner hand out a development token of each persona: only on a loopback address. */
+  offersPersonas: boolean;
   oidc?: OidcConfig;
   /** Encrypts personal secrets; undefined to keep one in the data folder. */
   secretKey?: Buffer;
@@ -50,7 +53,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
 
 /** The settings of the environment, checked; throws a ConfigError that names every fault. */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()): Config {
   const faults: string[] = [];
   const specification = {
     PORT: port({ default: 4000 }),
@@ -64,7 +67,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     OIDC_AUDIENCE: str({ default: undefined }),
     OIDC_JWKS_URL: url({ default: undefined }),
     SANLOU_SECRET_KEY: secretKey({ default: undefined }),
-    LOG_LEVEL: str({ choices: logLevels, default: 'info' }),
+    LOG_LEVEL: str({ choices: logLevels, default: undefined }),
   };
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const clean = cleanEnv(given, specification, {
@@ -83,11 +86,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     faults.push('OIDC_ISSUER and OIDC_AUDIENCE go together: set both or neither');
   if (!issuer && !developmentTokens)
     faults.push('OIDC_ISSUER is needed when development tokens are off: nobody could sign in');
-  if (developmentTokens && !loopback.has(clean.HOST)) {
-    faults.push(
-      'SANLOU_DEV_TOKENS should be false when HOST is not a loopback address: anyone who reaches it could sign in',
-    );
-  }
   if (!embedded && !given.SANLOU_SECRET_KEY)
     faults.push('SANLOU_SECRET_KEY is needed with DATABASE_URL: 32 bytes in base64');
   if (embedded && given.DATABASE_OWNER_URL) faults.push('DATABASE_OWNER_URL is only for use with DATABASE_URL');
@@ -101,18 +99,38 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDirectory: path.resolve(clean.SANLOU_DATA_DIR),
     seed: (clean.SANLOU_SEED ?? (embedded ? 'demo' : 'none')) as Config['seed'],
     developmentTokens,
+    offersPersonas: developmentTokens && loopback.has(clean.HOST),
     oidc: issuer && audience ? { issuer, audience, jwksUrl: clean.OIDC_JWKS_URL } : undefined,
     secretKey: clean.SANLOU_SECRET_KEY,
-    logLevel: clean.LOG_LEVEL,
+    // Whoever tries it out wants to read the banner, whoever operates it every request.
+    logLevel: clean.LOG_LEVEL ?? (embedded ? 'warn' : 'info'),
   });
 }
 
 /** Where the TypeORM command line connects; the running product takes its URL from the whole configuration. */
-export function migrationUrl(environment: NodeJS.ProcessEnv = process.env): string {
+export function migrationUrl(environment: NodeJS.ProcessEnv = ownEnvironment()): string {
   return environment.DATABASE_OWNER_URL ?? environment.DATABASE_URL ?? 'postgres://localhost/sanlou';
+}
+
+/** The environment of the process; a file .env in its folder fills in what is not set. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
 }
 
 function explain(error: Error | undefined): string {
   const text = error?.message ?? 'something else';
-  return text.replace(/^Value ".*" not in choices \[(.*)\]$/, 'one of $1');
+  const choices = /^Value ".*" not in choices \[(.*)\]$/.exec(text)?.[1];
+  return choices ? `one of ${choices.split(',').join(', ')}` : text;
+}
+
+/** Where the command line finds the API, and as whom; tokens on a command line are seen by everyone on the machine. */
+export function readClient(environment: NodeJS.ProcessEnv = ownEnvironment()): {
+  url: string;
+  token: string | undefined;
+} {
+  return {
+    url: environment.SANLOU_URL || 'http://127.0.0.1:4000/graphql',
+    token: environment.SANLOU_TOKEN || undefined,
+  };
 }

@@ -65,21 +65,25 @@ export async function moveSubtree(session: Session, organizationId: Id, newParen
       where c.depth <> excluded.depth`);
 }
 
-/** Rows in which the closure differs from what the parents say; none when all is well. */
-export async function closureFaults(
-  session: Session,
-): Promise<{ ancestorId: Id; descendantId: Id; depth: number; fault: 'missing' | 'surplus' }[]> {
-  return session.query(sql`
+/** The table as a bulk load writes it. */
+export const closureLoad = {
+  table: 'organization_closure',
+  columns: ['tenant_id', 'ancestor_id', 'descendant_id', 'depth'],
+} as const;
+
+/** A query of the rows in which the closure differs from what the parents say; none when all is well. */
+export function closureFaults(tenantId: Id): Sql {
+  return sql`
     with recursive walk as (
-      select id as ancestor_id, id as descendant_id, 0 as depth from organization where tenant_id = ${session.tenantId}::bigint
+      select id as ancestor_id, id as descendant_id, 0 as depth from organization where tenant_id = ${tenantId}::bigint
       union all
       select w.ancestor_id, o.id, w.depth + 1 from walk w
-      join organization o on o.tenant_id = ${session.tenantId}::bigint and o.parent_id = w.descendant_id
+      join organization o on o.tenant_id = ${tenantId}::bigint and o.parent_id = w.descendant_id
     ), stored as (
-      select ancestor_id, descendant_id, depth::int from organization_closure where tenant_id = ${session.tenantId}::bigint
+      select ancestor_id, descendant_id, depth::int from organization_closure where tenant_id = ${tenantId}::bigint
     )
     select ancestor_id as "ancestorId", descendant_id as "descendantId", depth, 'missing' as fault
       from (table walk except table stored) missing
     union all
-    select ancestor_id, descendant_id, depth, 'surplus' from (table stored except table walk) surplus`);
+    select ancestor_id, descendant_id, depth, 'surplus' from (table stored except table walk) surplus`;
 }

@@ -4,10 +4,11 @@ export function isIdentityNumber(text: string): boolean {
   const birthday = `${text.slice(6, 10)}-${text.slice(10, 12)}-${text.slice(12, 14)}`;
   const day = new Date(`${birthday}T00:00:00Z`);
   if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(birthday)) return false;
-  // ISO 7064, MOD 11-2: the weights are the powers of two modulo eleven.
-  const sum = [...text.slice(0, 17)].reduce(
-    (total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11),
-    0,
-  );
-  return '10X98765432'[sum % 11] === text[17];
+  return checkCharacter(text.slice(0, 17)) === text[17];
+}
+
+/** The check character of 17 digits. ISO 7064, MOD 11-2: the weights are the powers of two modulo eleven. */
+export function checkCharacter(digits: string): string | undefined {
+  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (2 ** (17 - index) % 11), 0);
+  return '10X98765432'[sum % 11];
 }

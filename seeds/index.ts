@@ -1,0 +1,2 @@
+export { seedDemo } from './demo';
+export { seedLarge } from './large';

@@ -1,0 +1,121 @@
+import type { Client } from 'pg';
+import { developmentIssuer } from '../../src/access/personas';
+import { closureLoad } from '../../src/database/closure';
+import { levelPresets } from '../../src/features/organizations/level-presets';
+import { seal } from '../../src/features/people/secrets';
+import type { County } from '../county';
+import { closureRows } from '../tree';
+import { copyRows } from './copy';
+
+/** Writes a county within the caller's transaction, which has named the tenant. */
+export async function writeCounty(client: Client, county: County): Promise<void> {
+  await writeTenant(client, county);
+  await writeTree(client, county);
+  await writeGrids(client, county);
+  await writePeople(client, county);
+  await writeAccounts(client, county);
+}
+
+async function writeTenant(client: Client, { id, code, name }: County): Promise<void> {
+  await client.query('insert into tenant (id, code, name) values ($1, $2, $3)', [id, code, name]);
+  await client.query(
+    `insert into organization_level (tenant_id, rank, code, name, child_ranks)
+     select $1, rank, code, name, "childRanks"
+     from jsonb_to_recordset($2) as l (rank smallint, code text, name text, "childRanks" smallint[])`,
+    [id, JSON.stringify(levelPresets['three-storey'])],
+  );
+}
+
+async function writeTree(client: Client, { id: tenantId, organizations }: County): Promise<void> {
+  await copyRows(
+    client,
+    'organization',
+    [
+      ...['tenant_id', 'id', 'parent_id', 'level_rank', 'kind', 'name', 'short_name', 'sort_order'],
+      ...['external_reference', 'area_code', 'search_terms', 'path', 'depth', 'established_on'],
+    ],
+    organizations.map((each) => [
+      ...[tenantId, each.id, each.parent?.id ?? null, each.rank, each.kind, each.name, each.shortName, each.sortOrder],
+      ...[each.externalReference, each.areaCode, each.searchTerms, each.path, each.depth, each.establishedOn],
+    ]),
+  );
+  await copyRows(
+    client,
+    closureLoad.table,
+    closureLoad.columns,
+    [...closureRows(organizations)].map((row) => [tenantId, ...row]),
+  );
+}
+
+async function writeGrids(client: Client, { id: tenantId, grids }: County): Promise<void> {
+  await copyRows(
+    client,
+    'grid',
+    ['tenant_id', 'id', 'organization_id', 'name', 'code'],
+    grids.map(({ id, organizationId, name, code }) => [tenantId, id, organizationId, name, code]),
+  );
+  await copyRows(
+    client,
+    'grid_building_group',
+    ['tenant_id', 'organization_id', 'grid_id'],
+    grids.flatMap(({ id, covers }) => covers.map((building) => [tenantId, building.id, id])),
+  );
+}
+
+async function writePeople(client: Client, { id: tenantId, people, memberships }: County): Promise<void> {
+  const sealed = (text: string) => seal(String(tenantId), text);
+  await copyRows(
+    client,
+    'person',
+    ['tenant_id', 'id', 'organization_id', 'name', 'pinyin', 'external_reference', 'phone', 'identity_number'],
+    people.map((each) => [
+      ...[tenantId, each.id, each.organizationId, each.name, each.pinyin, each.externalReference],
+      ...[sealed(each.phone), sealed(each.identityNumber)],
+    ]),
+  );
+  await copyRows(
+    client,
+    'membership',
+    [
+      'tenant_id',
+      'id',
+      'person_id',
+      'organization_id',
+      'status',
+      'status_since',
+      'started_on',
+      'ended_on',
+      'end_reason',
+    ],
+    memberships.map((each) => [
+      ...[tenantId, each.id, each.personId, each.organizationId, each.status, each.startedOn, each.startedOn],
+      ...[each.endedOn, each.endReason],
+    ]),
+  );
+}
+
+async function writeAccounts(client: Client, { id: tenantId, accounts, firstIds }: County): Promise<void> {
+  const numbered = accounts.map((account, index) => ({ ...account, id: firstIds.account + index }));
+  await copyRows(
+    client,
+    'account',
+    ['tenant_id', 'id', 'name', 'organization_id'],
+    numbered.map(({ id, name, home }) => [tenantId, id, name, home.id]),
+  );
+  const signingIn = numbered.filter(({ signsIn }) => signsIn);
+  await copyRows(
+    client,
+    'login',
+    ['issuer', 'subject', 'name', 'tenant_id', 'account_id'],
+    signingIn.map(({ id, name }) => [developmentIssuer, name, name, tenantId, id]),
+  );
+  const grants = numbered.flatMap((account) => account.grants.map((grant) => ({ ...grant, accountId: account.id })));
+  await copyRows(
+    client,
+    'role_grant',
+    ['tenant_id', 'id', 'account_id', 'role', 'organization_id', 'grid_id', 'starts_on'],
+    grants.map(({ accountId, role, at, grid }, index) => [
+      ...[tenantId, firstIds.grant + index, accountId, role, at.id, grid?.id ?? null, '2020-01-01'],
+    ]),
+  );
+}

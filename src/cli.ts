@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { importCommand } from './cli/import/command';
+import { migrateCommand } from './cli/migrate';
+import { schemaCommand } from './cli/schema';
+import { seedCommand } from './cli/seed';
+import { tokenCommand } from './cli/token';
+
+const program = new Command('sanlou')
+  .description('Sanlou (三楼): a multi-tenant GraphQL API over a party-organization tree.')
+  .showHelpAfterError()
+  .configureHelp({ sortSubcommands: true });
+
+for (const command of [tokenCommand(), seedCommand(), schemaCommand(), migrateCommand(), importCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program));
+}
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

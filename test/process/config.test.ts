@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigError, readConfig } from '../../src/config';
+
+const key = Buffer.alloc(32, 1).toString('base64');
+const external = {
+  DATABASE_URL: 'postgres://sanlou_app:x@localhost/sanlou',
+  SANLOU_SECRET_KEY: key,
+  OIDC_ISSUER: 'https://issuer.example.org',
+  OIDC_AUDIENCE: 'sanlou',
+};
+
+function faultsOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+test('an empty environment runs the embedded server with the demo and development tokens', () => {
+  expect(readConfig({ PORT: '' })).toEqual({
+    port: 4000,
+    host: '127.0.0.1',
+    databaseUrl: undefined,
+    databaseOwnerUrl: undefined,
+    dataDirectory: path.resolve('.data'),
+    seed: 'demo',
+    developmentTokens: true,
+    offersPersonas: true,
+    oidc: undefined,
+    secretKey: undefined,
+    logLevel: 'warn',
+  });
+});
+
+test('a database of its own begins empty, and believes the issuer alone', () => {
+  expect(readConfig(external)).toMatchObject({
+    databaseUrl: external.DATABASE_URL,
+    seed: 'none',
+    developmentTokens: false,
+    offersPersonas: false,
+    oidc: { issuer: 'https://issuer.example.org', audience: 'sanlou', jwksUrl: undefined },
+    secretKey: Buffer.alloc(32, 1),
+    logLevel: 'info',
+  });
+});
+
+test('development tokens beyond the loopback are believed when asked for, and never handed out', () => {
+  const environment = { ...external, HOST: '0.0.0.0', SANLOU_DEV_TOKENS: 'true' };
+  expect(readConfig(environment)).toMatchObject({ developmentTokens: true, offersPersonas: false });
+});
+
+test('all faults are told together', () => {
+  expect(
+    faultsOf({
+      PORT: '-1',
+      DATABASE_URL: 'mysql://x',
+      SANLOU_SECRET_KEY: 'short',
+      SANLOU_DEV_TOKENS: 'maybe',
+      OIDC_AUDIENCE: 'x',
+    }),
+  ).toEqual([
+    'PORT should be a port between 0 (any free one) and 65535',
+    'DATABASE_URL should be a URL, as postgres://sanlou_app:password@localhost:5432/sanlou',
+    expect.stringContaining('SANLOU_DEV_TOKENS should be'),
+    'SANLOU_SECRET_KEY should be 32 bytes in base64, as made by: openssl rand -base64 32',
+    'OIDC_ISSUER and OIDC_AUDIENCE go together: set both or neither',
+  ]);
+});
+
+test.each([
+  [{ ...external, SANLOU_SECRET_KEY: undefined }, 'SANLOU_SECRET_KEY is needed with DATABASE_URL: 32 bytes in base64'],
+  [{ ...external, OIDC_ISSUER: undefined }, 'OIDC_ISSUER and OIDC_AUDIENCE go together: set both or neither'],
+  [{ SANLOU_DEV_TOKENS: 'false' }, 'OIDC_ISSUER is needed when development tokens are off: nobody could sign in'],
+  [{ DATABASE_OWNER_URL: 'postgres://o@localhost/s' }, 'DATABASE_OWNER_URL is only for use with DATABASE_URL'],
+])('what does not go together is refused: %#', (environment, fault) => {
+  expect(faultsOf(environment)).toContain(fault);
+});
+
+test('.env.example names every variable that is read, and no other', () => {
+  const read = readFileSync(path.join(__dirname, '../../src/config.ts'), 'utf8').match(
+    /\b[A-Z]+(_[A-Z]+)*(?=: (str|url|bool|port|postgresUrl|secretKey|logLevel)\()|(?<=environment\.)[A-Z_]+\b/g,
+  );
+  const example = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
+  const named = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);
+  const compose = ['POSTGRES_PASSWORD', 'SANLOU_OWNER_PASSWORD', 'SANLOU_APP_PASSWORD'];
+  expect(new Set(named)).toEqual(new Set([...(read ?? []), ...compose]));
+});
