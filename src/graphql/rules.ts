@@ -61,12 +61,13 @@ export function within(...permissions: Permission[]): AskedDoor {
 
 /**
  * Whoever holds the permission at the located organization or above it; with `strictly`, above it. What the actor may
- * not even see answers as if it were absent.
+ * not even see answers as if it were absent. With `seen`, `locate` has found something that he does see, if from another
+ * place: then he is refused, not told that it is absent.
  */
 export function can<Parent = never, Arguments = never>(
   permission: Permission,
   locate: Locate<Parent, Arguments>,
-  { strictly = false } = {},
+  { strictly = false, seen = false } = {},
 ): AskedDoor {
   return asked([permission], async (parent, args, ctx) => {
     const refusal = belongs(ctx);
@@ -74,7 +75,7 @@ export function can<Parent = never, Arguments = never>(
     const id = await locate(parent as Parent, args as Arguments, ctx as ReadContext);
     if (id === undefined) return notFound();
     const standing = await standingLoader(ctx as ReadContext).load({ permission, strictly, id });
-    return standing === 'permitted' || (standing === 'hidden' ? notFound() : forbidden(permission));
+    return standing === 'permitted' || (standing === 'hidden' && !seen ? notFound() : forbidden(permission));
   });
 }
 

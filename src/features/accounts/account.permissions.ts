@@ -10,17 +10,19 @@ const grantPayload = inherited('grant', 'userErrors');
 export const permissions: PermissionPage = {
   Query: { viewer: signedIn },
   Mutation: {
-    // Nobody gives or takes a role at his own place or above it.
+    // Nobody gives or takes a role at his own place or above it, nor to an account that belongs where he has no say.
     grantRole: and(
       can('grant:write', place, { strictly: true }),
-      can<unknown, { input: GrantRoleInput }>('account:read', (_parent, { input }, ctx) =>
-        administeredAccount(ctx, input.accountId),
+      can<unknown, { input: GrantRoleInput }>(
+        'grant:write',
+        (_parent, { input }, ctx) => administeredAccount(ctx, input.accountId),
+        { seen: true },
       ),
     ),
     revokeRole: can<unknown, { input: RevokeRoleInput }>(
       'grant:write',
       (_parent, { input }, ctx) => administeredGrant(ctx, input.grantId),
-      { strictly: true },
+      { strictly: true, seen: true },
     ),
   },
   Viewer: inherited('name', 'account', 'tenant', 'roots', 'grants'),

@@ -22,6 +22,7 @@ const person = can(
   async (_parent: unknown, { input }: { input: AssignMembershipInput }, ctx: ReadContext) => {
     return (await visiblePerson(ctx).load(fromGlobalId('Person', input.personId)))?.organizationId;
   },
+  { seen: true },
 );
 const payload = inherited('membership', 'userErrors');
 

@@ -13,15 +13,19 @@ export const permissions: PermissionPage = {
       fromGlobalId('Organization', input.organizationId),
     ),
     // Asked where the record is answered for: to have been a member elsewhere gives no hold on it.
-    updatePerson: can<unknown, { input: UpdatePersonInput }>('person:write', async (_parent, { input }, ctx) => {
-      const person = await visiblePerson(ctx).load(fromGlobalId('Person', input.id));
-      return person?.organizationId;
-    }),
+    updatePerson: can<unknown, { input: UpdatePersonInput }>(
+      'person:write',
+      async (_parent, { input }, ctx) => {
+        const person = await visiblePerson(ctx).load(fromGlobalId('Person', input.id));
+        return person?.organizationId;
+      },
+      { seen: true },
+    ),
   },
   Person: {
     ...inherited('id', 'name', 'pinyin', 'externalReference', 'version'),
-    phone: can('person:contact', home),
-    identityNumber: can('person:identity', home),
+    phone: can('person:contact', home, { seen: true }),
+    identityNumber: can('person:identity', home, { seen: true }),
   },
   RegisterPersonPayload: inherited('person', 'userErrors'),
   UpdatePersonPayload: inherited('person', 'userErrors'),
