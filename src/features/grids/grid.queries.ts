@@ -36,14 +36,16 @@ export const listGrids = defineList<ReachArgs, Grid>({
   item: toGrid,
 });
 
-/** The building groups each grid covers, in order; they lie beneath its organization. */
+/** The building groups each grid covers, in order; those the actor may read, wherever they have been moved. */
 export const buildingGroups = defineLoader<Id, Organization[]>(async (ctx, gridIds) => {
+  const tenantId = tenantOf(ctx);
   const rows = await query<{ gridId: Id }>(
     ctx,
     sql`select b.grid_id as "gridId", ${organizationColumns}
       from grid_building_group b
       join organization o on o.tenant_id = b.tenant_id and o.id = b.organization_id
-      where b.tenant_id = ${tenantOf(ctx)}::bigint and b.grid_id = any(${gridIds}::bigint[]) and o.dissolved_on is null
+      where b.tenant_id = ${tenantId}::bigint and b.grid_id = any(${gridIds}::bigint[]) and o.dissolved_on is null
+        and ${isWithin(tenantId, sql`o.id`, ctx.actor.rootsFor('organization:read'))}
       order by ${siblingOrder}`,
   );
   return grouped(gridIds, rows, ({ gridId }) => gridId).map((group) => group.map(toOrganization));
