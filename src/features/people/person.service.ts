@@ -2,17 +2,19 @@ import type { Id } from '../../database/id';
 import { sql } from '../../database/sql';
 import { notFound } from '../../errors';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
-import { fromGlobalId, toGlobalId } from '../../graphql/ids';
+import { fromGlobalId } from '../../graphql/ids';
 import { cleanName, cleanOptional } from '../../graphql/text';
 import { lockOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
 import { isIdentityNumber } from './identity-number';
+import { auditImage } from './person.audit';
 import { personFault } from './person.errors';
 import type { Person } from './person.entity';
 import type { RegisterPersonInput, UpdatePersonInput } from './person.inputs';
 import type { RegisterPersonPayload, UpdatePersonPayload } from './person.payloads';
 import { personColumns, toPerson } from './person.queries';
 import { personPinyin } from './pinyin';
-import { seal } from './secrets';
+import { recordRegistration } from './register-people';
+import { seal, unseal } from './secrets';
 
 /** Registers a person with the organization that is to answer for him. */
 export async function registerPerson(tx: WriteContext, input: RegisterPersonInput): Promise<RegisterPersonPayload> {
@@ -28,13 +30,7 @@ export async function registerPerson(tx: WriteContext, input: RegisterPersonInpu
       returning ${personColumns}`,
   );
   const person = toPerson(row as object);
-  tx.audit({
-    action: 'person.registered',
-    nodeType: 'Person',
-    nodeId: person.id,
-    organizationId: organization.id,
-    after: auditImage(person),
-  });
+  recordRegistration(tx, person);
   return { person, userErrors: [] };
 }
 
@@ -42,23 +38,22 @@ export async function registerPerson(tx: WriteContext, input: RegisterPersonInpu
 export async function updatePerson(tx: WriteContext, input: UpdatePersonInput): Promise<UpdatePersonPayload> {
   const current = await lockPerson(tx, fromGlobalId('Person', input.id));
   refuseStale(current, input.expectedVersion);
-  if (input.name === null)
-    throw personFault('INVALID', 'name', { en: 'This cannot be cleared.', zh: '此项不能清空。' });
-  const name = input.name === undefined ? current.name : cleanName(input.name, ['input', 'name']);
-  const externalReference = cleanOptional(input.externalReference, ['input', 'externalReference'], 100);
-  const phone = sealed(tx, cleanPhone(input.phone));
-  const identityNumber = sealed(tx, cleanIdentityNumber(input.identityNumber));
-  const kept = name === current.name && (externalReference ?? current.externalReference) === current.externalReference;
-  if (kept && externalReference !== null && phone === undefined && identityNumber === undefined) {
+  const given = givenData(input);
+  const changed = (Object.keys(given) as (keyof PersonData)[]).filter((name) => given[name] !== held(current, name));
+  if (changed.length === 0) {
     tx.unchanged();
     return { person: current, userErrors: [] };
   }
+  const next = { ...current, ...given };
+  // A secret that stays is kept as it is, sealed with the key it was sealed with.
+  const phone = changed.includes('phone') ? sealed(tx, given.phone ?? null) : current.sealedPhone;
+  const identityNumber = changed.includes('identityNumber')
+    ? sealed(tx, given.identityNumber ?? null)
+    : current.sealedIdentityNumber;
   const [row] = await query(
     tx,
-    sql`update person p set name = ${name}, pinyin = ${personPinyin(name)},
-        external_reference = ${externalReference === undefined ? current.externalReference : externalReference},
-        phone = ${phone === undefined ? current.sealedPhone : phone},
-        identity_number = ${identityNumber === undefined ? current.sealedIdentityNumber : identityNumber},
+    sql`update person p set name = ${next.name}, pinyin = ${personPinyin(next.name)},
+        external_reference = ${next.externalReference}, phone = ${phone}, identity_number = ${identityNumber},
         version = version + 1, updated_at = now()
       where p.tenant_id = ${tenantOf(tx)}::bigint and p.id = ${current.id}::bigint returning ${personColumns}`,
   );
@@ -69,9 +64,37 @@ export async function updatePerson(tx: WriteContext, input: UpdatePersonInput): 
     nodeId: person.id,
     organizationId: person.organizationId,
     before: auditImage(current),
-    after: auditImage(person),
+    // The images of two telephone numbers are alike; that it was changed is to be seen nevertheless.
+    after: { ...auditImage(person), changed },
   });
   return { person, userErrors: [] };
+}
+
+interface PersonData {
+  name: string;
+  externalReference: string | null;
+  phone: string | null;
+  identityNumber: string | null;
+}
+
+function held(person: Person, name: keyof PersonData): string | null {
+  if (name === 'phone') return person.sealedPhone && unseal(person.tenantId, person.sealedPhone);
+  if (name === 'identityNumber')
+    return person.sealedIdentityNumber && unseal(person.tenantId, person.sealedIdentityNumber);
+  return person[name];
+}
+
+/** What the input gives, cleaned; null clears. */
+function givenData(input: UpdatePersonInput): Partial<PersonData> {
+  if (input.name === null)
+    throw personFault('INVALID', 'name', { en: 'This cannot be cleared.', zh: '此项不能清空。' });
+  const given = {
+    name: cleanOptional(input.name, ['input', 'name']),
+    externalReference: cleanOptional(input.externalReference, ['input', 'externalReference'], 100),
+    phone: cleanPhone(input.phone),
+    identityNumber: cleanIdentityNumber(input.identityNumber),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 /** The person, held against other changes until the transaction ends. The door rule has asked for access. */
@@ -106,21 +129,4 @@ function cleanIdentityNumber<Missing extends null | undefined>(number: string | 
     en: 'This is no resident identity number: 18 characters, an existing birthday, a right check digit.',
     zh: '身份证号无效：应为 18 位，出生日期存在且校验位正确。',
   });
-}
-
-/** A person as the audit trail keeps him: that a secret is on record, never the secret. */
-function auditImage({
-  organizationId,
-  name,
-  externalReference,
-  sealedPhone,
-  sealedIdentityNumber,
-  version,
-}: Person): object {
-  return {
-    organization: toGlobalId('Organization', organizationId),
-    ...{ name, externalReference, version },
-    hasPhone: sealedPhone !== null,
-    hasIdentityNumber: sealedIdentityNumber !== null,
-  };
 }
