@@ -13,6 +13,8 @@ export interface WriteDeclaration {
   structure: StructureLock;
   /** The payload's other non-null fields when nothing was written. */
   refused?: () => object;
+  /** The service finds the faults of `rows` itself, row by row. */
+  judgesRows?: boolean;
   /** What a database constraint means to the caller, by the constraint's name: the database decides races. */
   constraints?: Readonly<Record<string, () => UserFault>>;
 }
@@ -29,6 +31,7 @@ interface Payload {
 interface MutationInput {
   idempotencyKey?: string | null;
   dryRun?: boolean | null;
+  rows?: readonly object[];
 }
 
 type Resolve = GraphQLFieldResolver<unknown, unknown, { input: MutationInput }>;
@@ -67,7 +70,8 @@ async function perform(
   input: MutationInput,
   resolve: () => unknown,
 ): Promise<{ payload: Payload; keep: boolean }> {
-  const faults = textFaults(input);
+  const { rows: _rows, ...whole } = input;
+  const faults = textFaults(declaration.judgesRows ? whole : input);
   if (faults.length) throw new UserFaults(faults);
   const { idempotencyKey, dryRun, ...meaning } = input;
   const key = dryRun ? undefined : idempotencyKey;

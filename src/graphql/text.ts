@@ -1,5 +1,10 @@
 import { badInput, UserFault } from '../errors';
 
+const unstorable = {
+  en: 'The text holds a NUL or half of a surrogate pair.',
+  zh: '文本包含空字符或不成对的代理字符。',
+};
+
 /** Whether PostgreSQL can keep the text as it is: no NUL, no half of a surrogate pair. */
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
@@ -8,13 +13,7 @@ export function isStorable(text: string): boolean {
 /** A fault for each text of the input that could not be stored as it was sent. */
 export function textFaults(value: unknown, path: readonly string[] = ['input']): UserFault[] {
   if (typeof value === 'string') {
-    if (isStorable(value)) return [];
-    return [
-      new UserFault('INVALID', path, {
-        en: 'The text holds a NUL or half of a surrogate pair.',
-        zh: '文本包含空字符或不成对的代理字符。',
-      }),
-    ];
+    return isStorable(value) ? [] : [new UserFault('INVALID', path, unstorable)];
   }
   if (Array.isArray(value)) return value.flatMap((item, index) => textFaults(item, [...path, String(index)]));
   if (typeof value !== 'object' || value === null) return [];
@@ -24,11 +23,12 @@ export function textFaults(value: unknown, path: readonly string[] = ['input']):
 /** Refuses a query's text argument that PostgreSQL could not compare. */
 export function storable(text: string): string {
   if (isStorable(text)) return text;
-  throw badInput('The text holds a NUL or half of a surrogate pair.', '文本包含空字符或不成对的代理字符。');
+  throw badInput(unstorable.en, unstorable.zh);
 }
 
 /** A name as it is kept: composed, trimmed, 1 to `longest` characters, no control characters. */
 export function cleanName(text: string, field: readonly string[], longest = 200): string {
+  if (!isStorable(text)) throw new UserFault('INVALID', field, unstorable);
   const name = text.normalize('NFC').trim();
   const length = [...name].length;
   if (length >= 1 && length <= longest && !/\p{Cc}/u.test(name)) return name;

@@ -21,7 +21,7 @@ registerEnumType(MembershipErrorCode, {
     INVALID: { description: 'A value that cannot be: blank, too long, an end before its start, too many rows.' },
     NOT_FOUND: { description: 'An external reference names nothing that the actor may see.' },
     OVERLAPS: { description: 'The person has another membership in that time; there is one at a time.' },
-    ENDED: { description: 'The membership has ended.' },
+    ENDED: { description: 'The membership has ended, or its end is set.' },
     STATUS_NOT_ALLOWED: { description: 'The status does not follow the present one.' },
     DISSOLVED: { description: 'The organization is dissolved.' },
     DUPLICATE_REFERENCE: { description: 'The reference belongs to another one, or stands in the call twice.' },
@@ -44,6 +44,13 @@ export function membershipFault(
 ): UserFault {
   return new UserFault(code, ['input', ...(typeof path === 'string' ? [path] : path)], sentence);
 }
+
+/** Its end is known: it lies in the past, or is agreed for a day to come. */
+export const ended = (day: string) =>
+  membershipFault('ENDED', 'membershipId', {
+    en: `The end of the membership is ${day}.`,
+    zh: `该组织关系的结束日期为 ${day}。`,
+  });
 
 export const overlaps = (path: string | readonly string[]) =>
   membershipFault('OVERLAPS', path, {

@@ -59,7 +59,7 @@ export class MembershipMutations {
   @Extensions({
     cost: { role: 'container', size: ({ input }: { input: AssignMembershipsInput }) => input.rows.length },
   })
-  @Writes({ structure: 'shared', refused: refusedRoster })
+  @Writes({ structure: 'shared', refused: refusedRoster, judgesRows: true })
   @Mutation(() => AssignMembershipsPayload, {
     description: 'Upserts a roster of up to 1,000 lines by external references.',
   })

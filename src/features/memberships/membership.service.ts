@@ -6,10 +6,10 @@ import { fromGlobalId } from '../../graphql/ids';
 import { cleanOptional } from '../../graphql/text';
 import { lockOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
 import { lockPerson } from '../people/person.service';
-import { auditImage } from './membership.audit';
+import { recordChange } from './membership.audit';
 import { membershipColumns, toMembership } from './membership.columns';
 import type { Membership } from './membership.entity';
-import { membershipFault, statusNotAllowed } from './membership.errors';
+import { ended, membershipFault, statusNotAllowed } from './membership.errors';
 import type {
   AssignMembershipInput,
   ChangeMembershipStatusInput,
@@ -22,6 +22,7 @@ import type {
   EndMembershipPayload,
   ReassignMembershipPayload,
 } from './membership.payloads';
+import { visibleMembership } from './membership.queries';
 import { mayFollow, MembershipEnd } from './membership.status';
 
 /** Makes a person a member of an organization from a day on. */
@@ -39,7 +40,7 @@ export async function assignMembership(
     startedOn: input.startedOn,
     externalReference: cleanOptional(input.externalReference, ['input', 'externalReference'], 100) ?? null,
   });
-  record(tx, 'membership.assigned', membership);
+  recordChange(tx, 'membership.assigned', membership);
   return { membership, userErrors: [] };
 }
 
@@ -48,6 +49,7 @@ export async function reassignMembership(
   tx: WriteContext,
   input: ReassignMembershipInput,
 ): Promise<ReassignMembershipPayload> {
+  await lockPersonOf(tx, input);
   const current = await lockOpenMembership(tx, input);
   const organization = await lockOrganization(tx, fromGlobalId('Organization', input.organizationId));
   refuseDissolved(organization, 'organizationId');
@@ -65,7 +67,8 @@ export async function reassignMembership(
     organizationId: organization.id,
     startedOn: input.effectiveOn,
   });
-  record(tx, 'membership.reassigned', membership, current);
+  recordChange(tx, 'membership.reassigned', endedMembership, current);
+  recordChange(tx, 'membership.reassigned', membership);
   return { membership, endedMembership, userErrors: [] };
 }
 
@@ -88,7 +91,7 @@ export async function changeMembershipStatus(
       where m.tenant_id = ${tenantOf(tx)}::bigint and m.id = ${current.id}::bigint returning ${membershipColumns}`,
   );
   const membership = toMembership(row as object);
-  record(tx, 'membership.status-changed', membership, current);
+  recordChange(tx, 'membership.status-changed', membership, current);
   return { membership, userErrors: [] };
 }
 
@@ -103,8 +106,15 @@ export async function endMembership(tx: WriteContext, input: EndMembershipInput)
   }
   refuseDayBefore(current, input.endedOn, 'endedOn');
   const membership = await closeMembership(tx, current.id, input.endedOn, input.reason);
-  record(tx, 'membership.ended', membership, current);
+  recordChange(tx, 'membership.ended', membership, current);
   return { membership, userErrors: [] };
+}
+
+/** A person before his memberships, as a roster locks them, so that the two wait for each other instead of deadlocking. */
+async function lockPersonOf(tx: WriteContext, { membershipId }: { membershipId: string }): Promise<void> {
+  const membership = await visibleMembership(tx).load(fromGlobalId('Membership', membershipId));
+  if (!membership) throw notFound();
+  await lockPerson(tx, membership.personId);
 }
 
 async function lockOpenMembership(
@@ -118,12 +128,7 @@ async function lockOpenMembership(
   );
   if (!row) throw notFound();
   const membership = toMembership(row);
-  if (membership.endedOn !== null) {
-    throw membershipFault('ENDED', 'membershipId', {
-      en: `The membership ended on ${membership.endedOn}.`,
-      zh: `该组织关系已于 ${membership.endedOn} 结束。`,
-    });
-  }
+  if (membership.endedOn !== null) throw ended(membership.endedOn);
   refuseStale(membership, input.expectedVersion);
   return membership;
 }
@@ -163,15 +168,4 @@ async function closeMembership(tx: WriteContext, id: Id, endedOn: string, reason
       where m.tenant_id = ${tenantOf(tx)}::bigint and m.id = ${id}::bigint returning ${membershipColumns}`,
   );
   return toMembership(row as object);
-}
-
-function record(tx: WriteContext, action: string, after: Membership, before?: Membership): void {
-  tx.audit({
-    action,
-    nodeType: 'Membership',
-    nodeId: after.id,
-    organizationId: after.organizationId,
-    before: before ? auditImage(before) : null,
-    after: auditImage(after),
-  });
 }

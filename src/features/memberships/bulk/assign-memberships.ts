@@ -1,7 +1,9 @@
+import type { Id } from '../../../database/id';
 import { UserFault } from '../../../errors';
 import type { WriteContext } from '../../../graphql/context';
 import { toUserError } from '../../../graphql/mutation';
-import { auditImage } from '../membership.audit';
+import { registerPeople } from '../../people/register-people';
+import { recordChange } from '../membership.audit';
 import type { Membership } from '../membership.entity';
 import { membershipFault, type MembershipError } from '../membership.errors';
 import { ErrorPolicy, type AssignMembershipsInput } from '../membership.inputs';
@@ -9,7 +11,7 @@ import type { AssignMembershipResult, AssignMembershipsPayload } from '../member
 import { judge, type Act } from './judge';
 import { readRegister } from './register.queries';
 import { readRoster, type RowFault } from './roster';
-import { changeAll, closeMoved, openAll, registerPeople } from './write';
+import { changeAll, closeMoved, openAll, unregistered } from './write';
 
 export const mostRows = 1_000;
 
@@ -80,19 +82,21 @@ async function write(
 ): Promise<{ memberships: Map<number, Membership>; registered: number }> {
   const openings = acts.filter((act) => act.kind === 'open' || act.kind === 'move');
   const changes = acts.filter((act) => act.kind === 'change');
-  const registered = await registerPeople(tx, openings);
-  await closeMoved(tx, openings);
+  const people = await registerPeople(tx, unregistered(openings));
+  const registered = new Map(people.map(({ externalReference, id }) => [externalReference ?? '', id]));
+  const closed = await closeMoved(tx, openings);
   const opened = await openAll(tx, openings, registered);
   const changed = await changeAll(tx, changes);
 
   const openedByPerson = new Map(opened.map((membership) => [membership.personId, membership]));
+  const closedById = new Map(closed.map((membership) => [membership.id, membership]));
   const changedById = new Map(changed.map((membership) => [membership.id, membership]));
   const memberships = new Map<number, Membership>();
   for (const act of acts) {
     const membership = resultOf(act);
     if (!membership) throw new Error(`Row ${act.row.index} was not written.`);
     memberships.set(act.row.index, membership);
-    recordAct(tx, act, membership);
+    recordAct(tx, act, membership, closedById);
   }
   return { memberships, registered: registered.size };
 
@@ -103,29 +107,17 @@ async function write(
   }
 }
 
-const actions = {
-  open: 'membership.assigned',
-  move: 'membership.reassigned',
-  change: 'membership.status-changed',
-} as const;
-
-function recordAct(tx: WriteContext, act: Act, membership: Membership): void {
-  if (act.kind === 'keep') return;
-  const { organizationId, personId } = membership;
-  if (act.kind === 'open' && act.personId === null) {
-    const { personName, personExternalReference } = act.row;
-    const after = { name: personName, externalReference: personExternalReference };
-    tx.audit({ action: 'person.registered', nodeType: 'Person', nodeId: personId, organizationId, after });
+/** Each membership that was changed has its entry at the place where it is; a move has one at either end. */
+function recordAct(tx: WriteContext, act: Act, membership: Membership, closed: ReadonlyMap<Id, Membership>): void {
+  if (act.kind === 'open') recordChange(tx, 'membership.assigned', membership);
+  if (act.kind === 'move') {
+    recordChange(tx, 'membership.reassigned', closed.get(act.from.id) as Membership, act.from);
+    recordChange(tx, 'membership.reassigned', membership);
   }
-  const before = act.kind === 'move' ? act.from : act.kind === 'change' ? act.membership : undefined;
-  tx.audit({
-    action: actions[act.kind],
-    nodeType: 'Membership',
-    nodeId: membership.id,
-    organizationId,
-    before: before ? auditImage(before) : null,
-    after: auditImage(membership),
-  });
+  if (act.kind === 'change') {
+    const named = act.membership.status === membership.status;
+    recordChange(tx, named ? 'membership.referenced' : 'membership.status-changed', membership, act.membership);
+  }
 }
 
 /** Places that members come to or leave, and the members that do. */

@@ -1,7 +1,6 @@
 import type { Id } from '../../../database/id';
 import { sql } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
-import { personPinyin } from '../../people/pinyin';
 import { membershipColumns, toMembership } from '../membership.columns';
 import type { Membership } from '../membership.entity';
 import type { Act } from './judge';
@@ -9,45 +8,33 @@ import type { RosterRow } from './roster';
 
 type Opening = Extract<Act, { kind: 'open' | 'move' }>;
 
-/** Registers everyone the roster names for the first time: reference -> id. One statement. */
-export async function registerPeople(tx: WriteContext, acts: readonly Opening[]): Promise<Map<string, Id>> {
-  const people = acts.flatMap(({ row, organizationId, ...act }) =>
-    act.kind === 'open' && act.personId === null && row.personName != null
-      ? [
-          {
-            organizationId,
-            name: row.personName,
-            pinyin: personPinyin(row.personName),
-            externalReference: row.personExternalReference,
-          },
-        ]
-      : [],
-  );
-  if (people.length === 0) return new Map();
-  const rows = await query<{ id: Id; externalReference: string }>(
-    tx,
-    sql`insert into person (tenant_id, organization_id, name, pinyin, external_reference)
-      select ${tenantOf(tx)}::bigint, r."organizationId", r.name, r.pinyin, r."externalReference"
-      from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r
-        ("organizationId" bigint, name text, pinyin text, "externalReference" text)
-      returning id, external_reference as "externalReference"`,
-  );
-  return new Map(rows.map((row) => [row.externalReference, row.id]));
+/** Whom the roster names for the first time. */
+export function unregistered(acts: readonly Opening[]) {
+  return acts.flatMap((act) => {
+    const { personName, personExternalReference } = act.row;
+    if (act.kind !== 'open' || act.personId !== null || personName == null) return [];
+    return [{ organizationId: act.organizationId, name: personName, externalReference: personExternalReference }];
+  });
 }
 
 /** Ends every membership that moves, on the day it moves. One statement. */
-export async function closeMoved(tx: WriteContext, acts: readonly Opening[]): Promise<void> {
+export async function closeMoved(tx: WriteContext, acts: readonly Opening[]): Promise<Membership[]> {
   const moved = acts.flatMap((act) => (act.kind === 'move' ? [{ id: act.from.id, endedOn: act.row.startedOn }] : []));
-  if (moved.length === 0) return;
-  await query(
+  if (moved.length === 0) return [];
+  const rows = await query(
     tx,
     sql`update membership m set ended_on = r."endedOn", end_reason = 'REASSIGNED', version = version + 1, updated_at = now()
       from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as r (id bigint, "endedOn" date)
-      where m.tenant_id = ${tenantOf(tx)}::bigint and m.id = r.id`,
+      where m.tenant_id = ${tenantOf(tx)}::bigint and m.id = r.id
+      returning ${membershipColumns}`,
   );
+  return rows.map(toMembership);
 }
 
-/** Opens every new membership; its organization answers for the person from then on. One statement each. */
+/**
+ * Opens every new membership; its organization answers for the person from then on. One statement each. In the order of
+ * their references, so that two rosters with the same ones wait instead of deadlocking.
+ */
 export async function openAll(
   tx: WriteContext,
   acts: readonly Opening[],
@@ -65,6 +52,7 @@ export async function openAll(
       select ${tenantOf(tx)}::bigint, r."personId", r."organizationId", r.status, r."startedOn", r."startedOn", r."externalReference"
       from jsonb_to_recordset(${JSON.stringify(memberships)}::jsonb) as r
         ("personId" bigint, "organizationId" bigint, status text, "startedOn" date, "externalReference" text)
+      order by r."externalReference" collate "C"
       returning ${membershipColumns}`,
   );
   await query(
