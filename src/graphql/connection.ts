@@ -35,7 +35,8 @@ export interface Connection<Item> {
   edges: { cursor: string; node: Item }[];
   nodes: Item[];
   pageInfo: PageInfo;
-  totalCount: () => Promise<number>;
+  /** A getter: whoever reads it counts. */
+  readonly totalCount: Promise<number>;
 }
 
 /** Cost of a field that returns a connection: the page asked for, at most the largest page. */
@@ -85,7 +86,7 @@ export function connectionType<Item extends object>(item: ClassType<Item>): Clas
 export function connectionOf<Row, Item>(
   page: Page<Row>,
   item: (row: Row) => Item,
-  totalCount: () => Promise<number>,
+  count: () => Promise<number>,
 ): Connection<Item> {
   const edges = page.rows.map((row) => ({ cursor: page.cursorOf(row), node: item(row) }));
   return {
@@ -97,6 +98,8 @@ export function connectionOf<Row, Item>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount,
+    get totalCount() {
+      return count();
+    },
   };
 }
