@@ -89,7 +89,12 @@ export function readActor(accountId: Id, now: Date): string {
           'startsOn', g.starts_on, 'endsOn', g.ends_on, 'gridId', g.grid_id::text, 'rootIds',
           case when g.grid_id is null then json_build_array(g.organization_id::text)
           else (select coalesce(json_agg(b.organization_id::text order by b.organization_id), '[]')
-            from grid_building_group b where b.tenant_id = a.tenant_id and b.grid_id = g.grid_id) end) order by g.id)
+            from grid_building_group b
+            join organization place on place.tenant_id = g.tenant_id and place.id = g.organization_id
+            join organization o on o.tenant_id = b.tenant_id and o.id = b.organization_id
+              -- not what was moved away from beneath it
+              and o.path >= place.path and o.path < place.path || '0'
+            where b.tenant_id = a.tenant_id and b.grid_id = g.grid_id) end) order by g.id)
         from role_grant g
         where g.tenant_id = a.tenant_id and g.account_id = a.id and g.revoked_at is null
           and g.starts_on <= clock.today and (g.ends_on is null or g.ends_on > clock.today)), '[]') as grants
