@@ -1,0 +1,12 @@
+const grant = 'grant { id role startsOn endsOn revokedAt organization { id } account { id } }';
+const userErrors = 'userErrors { field code message }';
+
+export const grantRole = `mutation ($input: GrantRoleInput!) { grantRole(input: $input) { ${grant} ${userErrors} } }`;
+export const revokeRole = `mutation ($input: RevokeRoleInput!) { revokeRole(input: $input) { ${grant} ${userErrors} } }`;
+export const viewer = '{ viewer { name tenant { code } roots { id } grants { id role organization { id } } } }';
+export const reachable = 'query ($id: ID!) { organization(by: { id: $id }) { id } }';
+
+/** The payload of a mutation that was refused by one fault. */
+export function refusedBy(code: string, field: string, message: string) {
+  return { grant: null, userErrors: [{ code, field: ['input', field], message }] };
+}
