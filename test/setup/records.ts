@@ -100,3 +100,8 @@ export async function twoBranches(tenant: TestTenant): Promise<Branches> {
   const secretary = await tenant.actor({ role: 'ORGANIZER', at: north });
   return { street, community, north, south, organizer, secretary };
 }
+
+/** Places in the order in which lists of the tree name them: by their paths, which are texts of ids. */
+export function inTreeOrder<Place extends { path: string }>(places: readonly Place[]): Place[] {
+  return places.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+}

@@ -1,4 +1,4 @@
-import { twoBranches } from '../../setup/records';
+import { inTreeOrder, twoBranches } from '../../setup/records';
 import { developmentIssuer } from '../../../src/access/personas';
 import type { TestActor, TestOrganization, TestTenant } from '../../setup/tenant';
 import { World } from '../../setup/world';
@@ -101,7 +101,7 @@ test('grants beneath another are folded into the upper one among the roots', asy
     { role: 'INTEGRATOR', at: south },
   ]);
   const shown = await asViewer(actor);
-  expect(shown.roots).toEqual([{ id: community.gid }, { id: beside.gid }]);
+  expect(shown.roots).toEqual(inTreeOrder([community, beside]).map(({ gid }) => ({ id: gid })));
   expect(
     (shown.grants as { role: string; organization: object }[]).map(({ role, organization }) => [role, organization]),
   ).toEqual([
@@ -130,17 +130,19 @@ test('a grid worker narrowed to a grid reads its building groups and what is ben
   const id = await give({ role: 'GRID_WORKER', gridId: grid.gid });
 
   const { roots, grants } = await asViewer(newcomer);
-  expect(roots).toEqual(covered.map(({ gid }) => ({ id: gid })));
+  const shown = inTreeOrder(covered);
+  expect(roots).toEqual(shown.map(({ gid }) => ({ id: gid })));
   expect(grants).toEqual([{ id, role: 'GRID_WORKER', organization: { id: covered[0]?.gid } }]);
   for (const place of [...covered, floor]) expect(await sees(newcomer, place)).toBe(true);
   for (const place of [north, uncovered]) expect(await sees(newcomer, place)).toBe(false);
+  const none = { totalCount: 0, nodes: [] };
   const members = `{ viewer { roots { memberships(first: 9) { totalCount nodes { person { name } } } parent { id } } } }`;
   expect(await newcomer.call.ask(members)).toEqual({
     viewer: {
-      roots: [
-        { memberships: { totalCount: 1, nodes: [{ person: { name: '组员' } }] }, parent: null },
-        { memberships: { totalCount: 0, nodes: [] }, parent: null },
-      ],
+      roots: shown.map((place) => ({
+        memberships: place === covered[0] ? { totalCount: 1, nodes: [{ person: { name: '组员' } }] } : none,
+        parent: null,
+      })),
     },
   });
 });

@@ -1,5 +1,5 @@
-import { addMembership } from '../../setup/records';
-import type { TestNode, TestTenant } from '../../setup/tenant';
+import { addMembership, inTreeOrder } from '../../setup/records';
+import type { TestNode, TestOrganization, TestTenant } from '../../setup/tenant';
 import { World } from '../../setup/world';
 
 let world: World;
@@ -32,8 +32,8 @@ const list = `query ($id: ID!, $reach: Reach, $status: [MembershipStatus!], $fir
 async function branchWithMembers(tenant: TestTenant) {
   const street = await tenant.add(tenant.root);
   const branch = await tenant.add(await tenant.add(street));
-  const first = await tenant.add(branch);
-  const second = await tenant.add(branch);
+  const groups = inTreeOrder([await tenant.add(branch), await tenant.add(branch)]);
+  const [first, second] = groups as [TestOrganization, TestOrganization];
   // Joined in another order than that of the tree.
   const later: TestNode[] = [];
   const sooner: TestNode[] = [];
