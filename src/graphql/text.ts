@@ -20,9 +20,9 @@ export function textFaults(value: unknown, path: readonly string[] = ['input']):
   return Object.entries(value).flatMap(([name, item]) => textFaults(item, [...path, name]));
 }
 
-/** Refuses a query's text argument that PostgreSQL could not compare. */
+/** A query's text argument, composed as names and references are kept; refuses what PostgreSQL could not compare. */
 export function storable(text: string): string {
-  if (isStorable(text)) return text;
+  if (isStorable(text)) return text.normalize('NFC');
   throw badInput(unstorable.en, unstorable.zh);
 }
 

@@ -39,7 +39,7 @@ function filters(ctx: ReadContext, { maxDepth, level, kind, search }: Descendant
 
 /** What is looked for, as the stored terms are written; plain text, so `%` and `_` mean themselves. */
 function searchTerm(search: string): string {
-  const term = storable(search).normalize('NFC').trim().toLowerCase();
+  const term = storable(search).trim().toLowerCase();
   if (term === '' || term.length > 100)
     throw badInput('A search has 1 to 100 characters.', '搜索内容应为 1 至 100 个字符。');
   return term;

@@ -61,6 +61,15 @@ test('a person is found by his reference, and out of reach he is absent, as in a
   }
 });
 
+test('a reference is found however its accents are written', async () => {
+  const tenant = await world.tenant();
+  const { north, secretary } = await twoBranches(tenant);
+  const person = await tenant.person(north, { externalReference: 'Zo\u00e9' });
+  for (const reference of ['Zo\u00e9', 'Zoe\u0301']) {
+    expect(await secretary.call.ask(byReference, { reference })).toEqual({ person: { id: person.gid } });
+  }
+});
+
 test('exactly one of id and reference names a person', async () => {
   const { organizer } = await twoBranches(await world.tenant());
   for (const by of ['{}', '{ id: "x", externalReference: "y" }', '{ id: null }']) {

@@ -83,6 +83,22 @@ test('a lost answer is asked for again by the same key: the first result, and no
   expect(await fingerprint(tenant)).toEqual(before);
 });
 
+test('after 24 hours a key is free again', async () => {
+  const { tenant, integrator, rows } = await roster();
+  const key = { idempotencyKey: 'daily', errorPolicy: 'REJECT_FAILED_ROWS' };
+  await send(integrator, rows, key);
+  const age = (hours: number) =>
+    tenant.rows(`update idempotency_key set created_at = created_at - $1 * interval '1 hour' where tenant_id = $2`, [
+      hours,
+      tenant.id,
+    ]);
+
+  await age(23);
+  expect(await send(integrator, rows, key)).toMatchObject({ assigned: 2, unchanged: 1 });
+  await age(2);
+  expect(await send(integrator, rows, key)).toMatchObject({ assigned: 0, unchanged: 3 });
+});
+
 test('the same call sent twice at the same moment is done once, and both are told so', async () => {
   const { tenant, integrator, rows } = await roster();
   const key = { idempotencyKey: 'twice', errorPolicy: 'REJECT_FAILED_ROWS' };
