@@ -166,6 +166,17 @@ test('the same role at the same place is held once at a time', async () => {
   }
 });
 
+test('a repeated key gives nothing twice', async () => {
+  const { tenant, administrator, input } = await setting();
+  const call = (role: string) =>
+    administrator.call.ask<object>(grantRole, { input: { ...input, role, idempotencyKey: 'k' } });
+  const first = await call('VIEWER');
+  const before = await fingerprint(tenant);
+  expect(await call('VIEWER')).toEqual(first);
+  expect(await call('AUDITOR')).toMatchObject({ grantRole: { userErrors: [{ code: 'IDEMPOTENCY_CONFLICT' }] } });
+  expect(await fingerprint(tenant)).toEqual(before);
+});
+
 test('given several times at the same moment it is given once', async () => {
   const { refusal } = await setting();
   for (const role of ['VIEWER', 'AUDITOR', 'TREASURER', 'INTEGRATOR', 'ORGANIZER']) {

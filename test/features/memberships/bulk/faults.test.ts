@@ -23,6 +23,7 @@ async function faultyRoster() {
   await tenant.person(street2, { externalReference: 'stranger' });
   const foreign = await world.tenant();
   await foreign.person(foreign.root, { externalReference: 'foreigner' });
+  await foreign.add(foreign.root, { externalReference: 'FOREIGN' });
   await tenant.member({ in: north, personReference: 'placed', startedOn: '2019-07-01', externalReference: 'M-placed' });
   await tenant.member({ in: north, personReference: 'applicant', status: 'APPLICANT', startedOn: '2019-07-01' });
   await tenant.member({ in: street2, personReference: 'other', externalReference: 'M-taken' });
@@ -44,7 +45,7 @@ async function faultyRoster() {
       'The reference belongs to a person out of your reach.',
     ],
     [row('a', 'STREET-2', { personName: '甲' }), 'NOT_FOUND', 'organizationExternalReference', 'Not found.'],
-    [row('b', 'NOWHERE', { personName: '乙' }), 'NOT_FOUND', 'organizationExternalReference', 'Not found.'],
+    [row('b', 'FOREIGN', { personName: '乙' }), 'NOT_FOUND', 'organizationExternalReference', 'Not found.'],
     [
       row('c', 'GONE', { personName: '丙' }),
       ...(['DISSOLVED', 'organizationExternalReference', 'The organization was dissolved on 2020-01-01.'] as const),
@@ -114,6 +115,16 @@ test('by REJECT_FAILED_ROWS the right rows are written and the others reported',
     [tenant.id],
   );
   expect(people).toEqual([{ name: '对一' }, { name: '对二' }]);
+});
+
+test('faults are told in Chinese to whoever prefers it, under the same codes', async () => {
+  const { integrator, rows, expected } = await faultyRoster();
+  const chinese = { ...integrator, call: integrator.call.with({ 'Accept-Language': 'zh-CN,zh;q=0.9,en;q=0.5' }) };
+  const { userErrors } = await send(chinese, rows);
+  expect(userErrors.map(({ code, field }) => ({ code, field }))).toEqual(
+    expected.map(({ code, field }) => ({ code, field })),
+  );
+  for (const { message } of userErrors) expect(message).toMatch(/^[\p{Script=Han}\p{P}\w\s]*\p{Script=Han}/u);
 });
 
 test('a move goes forward in time, and stays at one place only under the day it has', async () => {
