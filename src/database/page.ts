@@ -29,6 +29,8 @@ export interface Page<Row> {
 export interface Keyset {
   condition: Sql;
   order: Sql;
+  /** The same order, of a subquery that answers the columns by their names. */
+  orderOf: (subquery: string) => Sql;
   limit: Sql;
   pageOf: <Row extends object>(rows: readonly Row[]) => Page<Row>;
 }
@@ -48,6 +50,11 @@ export function keyset(order: KeysetOrder, request: PageRequest): Keyset {
       order.columns.map(({ expression }) => sql`${expression}${direction}`),
       ', ',
     ),
+    orderOf: (subquery) =>
+      join(
+        order.columns.map(({ name }) => sql`${verbatim(`${subquery}."${name}"`)}${direction}`),
+        ', ',
+      ),
     limit: sql`${size + 1}::int`,
     pageOf(rows) {
       const page = rows.slice(0, size);

@@ -90,7 +90,7 @@ async function readPages<Args extends PageRequest>(
         select o.path, ${list.columns} from ${list.from}
         where ${listed(ctx, list, first.args)} and ${page.condition}
         order by ${page.order} limit ${page.limit}) page
-      order by root.place`,
+      order by root.place, ${page.orderOf('page')}`,
   );
   const pages = new Map<Id, object[]>(group.map(({ root }) => [root.id, []]));
   for (const { rootId, ...row } of rows) pages.get(rootId)?.push(row);
