@@ -67,6 +67,8 @@ async function open<Row>(
 
 class ClientSession implements Session {
   private state: 'open' | 'ended' = 'open';
+  /** Settles when the connection is free: loaders ask side by side, a connection answers one statement after another. */
+  private free: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly client: PoolClient,
@@ -78,7 +80,7 @@ class ClientSession implements Session {
     if (this.state === 'ended') throw new Error('A statement was sent through a session that has ended.');
     const { text, values } = statement.compile();
     this.database.onStatement?.(text);
-    const result = await this.client.query<Row>({ text, values, types });
+    const result = await this.inTurn(() => this.client.query<Row>({ text, values, types }));
     return result.rows;
   }
 
@@ -99,16 +101,23 @@ class ClientSession implements Session {
 
   private async end(statement: 'commit' | 'rollback'): Promise<void> {
     if (this.state === 'ended') return;
+    // From here on nothing may be sent: it would run behind the transaction's end.
+    this.state = 'ended';
     try {
-      const result = await this.client.query(statement);
+      const result = await this.inTurn(() => this.client.query(statement));
       // COMMIT of a transaction that has failed answers ROLLBACK without an error.
       if (result.command.toLowerCase() !== statement)
         throw new Error('The transaction had failed and was rolled back.');
-      this.state = 'ended';
-      this.client.release();
     } catch (error) {
-      this.discard(error);
+      this.client.release(error instanceof Error ? error : true);
       throw error;
     }
+    this.client.release();
+  }
+
+  private inTurn<Result>(send: () => Promise<Result>): Promise<Result> {
+    const result = this.free.then(send);
+    this.free = result.catch(() => undefined);
+    return result;
   }
 }
