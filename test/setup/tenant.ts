@@ -20,6 +20,8 @@ export interface TestOrganization extends TestNode {
 
 interface OrganizationFacts {
   name?: string;
+  /** Code of its level; the next one down when left out. */
+  level?: string;
   shortName?: string;
   kind?: string;
   externalReference?: string;
@@ -87,7 +89,7 @@ export class TestTenant {
   /** An organization beneath another, of the next level down. */
   add(parent: TestOrganization, facts: OrganizationFacts = {}): Promise<TestOrganization> {
     const rank = levels.findIndex(({ code }) => code === parent.level) + 1;
-    const level = levels[rank]?.code ?? '';
+    const level = facts.level ?? levels[rank]?.code ?? '';
     this.made += 1;
     return insertOrganization(this.world, this.id, parent, level, { name: `${level} ${this.made}`, ...facts });
   }

@@ -9,6 +9,7 @@ import { createPool } from '../../src/database/pool';
 import { useSecretKey } from '../../src/features/people/secrets';
 import { createLog } from '../../src/log';
 import { Caller } from './api';
+import { checksumTables } from './checksum';
 import { cloneDatabase, type TestDatabase } from './database';
 import { TestTenant } from './tenant';
 
@@ -67,6 +68,11 @@ export class World {
     this.statements.length = 0;
     await work();
     return this.statements.length;
+  }
+
+  /** A checksum of every table's rows, all tenants' included; equal when nothing at all was written. */
+  checksum(): Promise<Record<string, string>> {
+    return checksumTables(this.database.administratorUrl);
   }
 
   async close(): Promise<void> {
