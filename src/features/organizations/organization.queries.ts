@@ -63,14 +63,14 @@ export const visibleAncestors = defineLoader<Id, Organization[]>(async (ctx, ids
   return grouped(ids, rows, ({ descendantId }) => descendantId).map((group) => group.map(toOrganization));
 });
 
-/** The topmost organizations the actor may read: a grant beneath another is folded into the upper one. */
+/** The topmost organizations the actor may read, dissolved ones left out: a grant beneath another is folded into the upper one. */
 export async function listRoots(ctx: ReadContext): Promise<Organization[]> {
   const tenantId = tenantOf(ctx);
   const roots = ctx.actor.rootsFor('organization:read');
   const rows = await query(
     ctx,
     sql`select ${organizationColumns} from organization o
-      where o.tenant_id = ${tenantId}::bigint and o.id = any(${roots}::bigint[])
+      where o.tenant_id = ${tenantId}::bigint and o.id = any(${roots}::bigint[]) and o.dissolved_on is null
         and not ${isWithin(tenantId, sql`o.id`, roots, true)}
       order by o.path`,
   );
