@@ -37,12 +37,17 @@ function filters(ctx: ReadContext, { maxDepth, level, kind, search }: Descendant
   return conditions;
 }
 
-/** What is looked for, as the stored terms are written; plain text, so `%` and `_` mean themselves. */
+/**
+ * What is looked for, as the stored terms are written; plain text, so `%` and `_` mean themselves. The terms stand one a
+ * line: a line break would match across two of them.
+ */
 function searchTerm(search: string): string {
   const term = storable(search).trim().toLowerCase();
-  if (term === '' || term.length > 100)
-    throw badInput('A search has 1 to 100 characters.', '搜索内容应为 1 至 100 个字符。');
-  return term;
+  if (term !== '' && [...term].length <= 100 && !/\p{Cc}/u.test(term)) return term;
+  throw badInput(
+    'A search has 1 to 100 characters, no control characters.',
+    '搜索内容应为 1 至 100 个字符，且不含控制字符。',
+  );
 }
 
 /** How many descendants each organization has; dissolved ones do not count. */
