@@ -54,7 +54,7 @@ export async function run(
   } catch (error) {
     return { errors: [toClientError(error, context, log)] };
   } finally {
-    void context.end().catch((error: unknown) => log.error({ error }, 'A snapshot could not be given back.'));
+    void context.close().catch((error: unknown) => log.error({ error }, 'A snapshot could not be given back.'));
   }
 }
 

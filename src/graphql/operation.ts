@@ -25,6 +25,7 @@ export class Operation implements Context {
   loaders = new Map<object, unknown>();
   private snapshot: Promise<Session> | undefined;
   private rehearsal: Session | undefined;
+  private answered = false;
 
   constructor(
     private readonly database: Database,
@@ -42,6 +43,7 @@ export class Operation implements Context {
   }
 
   session(): Promise<Session> {
+    if (this.answered) return Promise.reject(new Error('The operation has been answered.'));
     if (this.rehearsal) return Promise.resolve(this.rehearsal);
     this.snapshot ??= this.openSnapshot();
     return this.snapshot;
@@ -82,6 +84,15 @@ export class Operation implements Context {
     await rehearsal?.rollback();
     // A snapshot that could not be opened has already failed whoever asked for it.
     await (await snapshot?.catch(() => undefined))?.commit();
+  }
+
+  /**
+   * Ends for good. An error may answer while other fields are still being resolved: what they ask for then is refused,
+   * because nobody would give back the connection of a snapshot that they opened.
+   */
+  async close(): Promise<void> {
+    this.answered = true;
+    await this.end();
   }
 
   private async openSnapshot(): Promise<Session> {
