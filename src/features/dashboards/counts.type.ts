@@ -41,7 +41,7 @@ export class Breakdown {
   @Extensions({ cost: { role: 'inside', distinct: true } })
   @Field(() => [BreakdownRow], {
     description:
-      'One for each organization of that level and kind, in the order of the tree, those without anything included. Of such organizations beneath one another only the topmost: the others are counted in it.',
+      'One for each organization of that level and kind, in the order of the tree, those without anything included; where such organizations lie within one another, the topmost.',
   })
   rows!: BreakdownRow[];
 

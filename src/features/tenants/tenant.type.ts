@@ -5,7 +5,7 @@ import { inherited, type PermissionPage } from '../../graphql/rules';
 
 @ObjectType({ description: 'A level of the tree (层级): tenant data, so that any county or country fits.' })
 export class OrganizationLevel {
-  @Field(() => Int, { description: '0 at the root; a child always has a greater rank than its parent.' })
+  @Field(() => Int, { description: '0 at the root; a child never has a smaller rank than its parent.' })
   rank!: number;
 
   @Field({ description: 'Stable code, as `STREET`.' })
