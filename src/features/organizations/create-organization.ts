@@ -11,7 +11,7 @@ import { findLevel, levelOfRank } from './level';
 import { organizationFault } from './organization.errors';
 import type { Organization } from './organization.entity';
 import type { CreateOrganizationInput } from './organization.inputs';
-import { lockOrganization, refuseDissolved } from './organization.locks';
+import { lockOrganization, pastDay, refuseDissolved } from './organization.locks';
 import type { CreateOrganizationPayload } from './organization.payloads';
 import { auditImage } from './organization.audit';
 import { searchTerms } from './search-terms';
@@ -76,7 +76,7 @@ async function insertOrganization(
         ${cleanOptional(input.kind, ['input', 'kind'], 50) ?? null}, ${name}, ${shortName}, ${input.sortOrder ?? 0}::integer,
         ${cleanOptional(input.externalReference, ['input', 'externalReference'], 100) ?? null}, ${cleanAreaCode(input.areaCode) ?? null},
         ${searchTerms(name, shortName)}, ${parent.path} || '/' || new.id, ${parent.depth}::smallint + 1,
-        ${input.establishedOn ?? tx.actor.today}::date
+        ${pastDay(tx, input.establishedOn, 'establishedOn')}::date
       from new returning id`,
   );
   if (!created) throw new Error('The insert answered no id.');

@@ -18,13 +18,7 @@ export async function dissolveOrganization(
   const current = await lockOrganization(tx, fromGlobalId('Organization', input.id));
   refuseDissolved(current, 'id');
   refuseStale(current, input.expectedVersion);
-  const day = effectiveDay(tx, input.effectiveOn);
-  if (current.establishedOn && day < current.establishedOn) {
-    throw organizationFault('INVALID', 'effectiveOn', {
-      en: `It was established only on ${current.establishedOn}.`,
-      zh: `该组织成立于 ${current.establishedOn}。`,
-    });
-  }
+  const day = effectiveDay(tx, current, input.effectiveOn);
   await refuseDependants(tx, current, day);
 
   const grantsLost = await grantsReaching(tx, current.id);
@@ -51,15 +45,16 @@ async function refuseDependants(tx: WriteContext, { id }: Organization, day: str
   const [has] = await query<{ children: boolean; memberships: boolean; grids: boolean }>(
     tx,
     sql`select
-      exists (select from organization where tenant_id = ${tenantId}::bigint and parent_id = ${id}::bigint and dissolved_on is null) as children,
+      exists (select from organization where tenant_id = ${tenantId}::bigint and parent_id = ${id}::bigint
+        and (dissolved_on is null or dissolved_on > ${day}::date)) as children,
       exists (select from membership where tenant_id = ${tenantId}::bigint and organization_id = ${id}::bigint
         and (ended_on is null or ended_on > ${day}::date)) as memberships,
       exists (select from grid where tenant_id = ${tenantId}::bigint and organization_id = ${id}::bigint) as grids`,
   );
   if (has?.children) {
     throw organizationFault('HAS_CHILDREN', 'id', {
-      en: 'It still has children; move or dissolve them first.',
-      zh: '该组织仍有下级，请先调整或撤销下级。',
+      en: 'Children of it have not been dissolved by that day; move or dissolve them first.',
+      zh: '该组织届时仍有下级，请先调整或撤销下级。',
     });
   }
   if (has?.memberships) {

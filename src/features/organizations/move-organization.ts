@@ -21,7 +21,7 @@ export async function moveOrganization(
   const current = await lockOrganization(tx, fromGlobalId('Organization', input.id));
   const parent = await lockOrganization(tx, fromGlobalId('Organization', input.newParentId));
   refuseMove(tx, current, parent, input);
-  const effectiveOn = effectiveDay(tx, input.effectiveOn);
+  const effectiveOn = effectiveDay(tx, current, input.effectiveOn);
   const reason = cleanOptional(input.reason, ['input', 'reason'], 1_000);
   const extent = await subtreeExtent(tx, current.id);
   if (current.parentId === parent.id) {

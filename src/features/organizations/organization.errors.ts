@@ -25,7 +25,7 @@ registerEnumType(OrganizationErrorCode, {
     WOULD_CREATE_CYCLE: { description: 'The new parent is the organization itself or lies beneath it.' },
     DUPLICATE_REFERENCE: { description: 'The external reference or area code belongs to another organization.' },
     STALE_VERSION: { description: 'Someone changed it since it was read; the message tells the current version.' },
-    HAS_CHILDREN: { description: 'It still has children.' },
+    HAS_CHILDREN: { description: 'It still has children on that day.' },
     HAS_ACTIVE_MEMBERSHIPS: { description: 'Memberships in it have not ended.' },
     DISSOLVED: { description: 'It, or the parent, is dissolved.' },
     IDEMPOTENCY_CONFLICT: { description: 'The idempotency key was used for another call.' },

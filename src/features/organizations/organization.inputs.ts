@@ -64,7 +64,10 @@ export class CreateOrganizationInput {
   @Field(() => Int, { nullable: true, description: 'Place among its siblings; 0 when left out.' })
   sortOrder?: number | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Day on which it was established; today when left out.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Day on which it was established, today or earlier; today when left out.',
+  })
   establishedOn?: string | null;
 
   @Field(() => String, {
