@@ -1,0 +1,174 @@
+import type { Caller } from '../setup/api';
+import type { TestOrganization, TestTenant } from '../setup/tenant';
+import { World } from '../setup/world';
+import { change, CREATE, MOVE } from './organizations/operations';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+/** Every request begins with these: the login of its token; BEGIN with the tenant and the actor's grants in one message. */
+const login = 1;
+const snapshot = 1;
+const request = login + snapshot;
+/** Counts organizations by level where the cost of an operation depends on them; known for a minute afterwards. */
+const bounds = 1;
+
+interface Place {
+  tenant: TestTenant;
+  street: TestOrganization;
+  call: Caller;
+}
+
+/** A county of some streets, each with as many communities of as many branches of as many buildings, and members. */
+async function county(width: number): Promise<Place> {
+  const tenant = await world.tenant();
+  let above = [tenant.root];
+  for (let level = 1; level <= 4; level += 1) {
+    const next: TestOrganization[] = [];
+    for (const parent of above) for (let made = 0; made < width; made += 1) next.push(await tenant.add(parent));
+    above = next;
+  }
+  for (const building of above.slice(0, 5)) await tenant.member({ in: building });
+  const street = await tenant.add(tenant.root, { name: 'street' });
+  const community = await tenant.add(street);
+  for (let made = 0; made < width; made += 1) await tenant.add(await tenant.add(community));
+  const { call } = await tenant.actor({ role: 'ORGANIZER', at: tenant.root });
+  return { tenant, street, call };
+}
+
+/** Asserts how many statements an operation takes, in a small county as in a larger one, the bounds known already. */
+async function expectStatements(count: number, work: (place: Place) => Promise<unknown>): Promise<void> {
+  for (const width of [1, 3]) {
+    const place = await county(width);
+    // Asked once so that the bounds are known.
+    await place.call.ask(`query ($id: ID!) { node(id: $id) { ... on Organization { children { id } } } }`, {
+      id: place.tenant.root.gid,
+    });
+    expect([width, await world.countStatements(() => work(place))]).toEqual([width, count]);
+  }
+}
+
+test('four nested levels of a street: its own row and one closure query', async () => {
+  const organization = 1;
+  const children = 1;
+  await expectStatements(request + organization + children, ({ call, street }) =>
+    call.ask(
+      `query ($id: ID!) { organization(by: { id: $id }) { name children { name level { code } children { name children { name children { name } } } } } }`,
+      { id: street.gid },
+    ),
+  );
+});
+
+test('four nested levels with their figures, parents and ancestors: one more for each kind of figure, not for each node', async () => {
+  const [organization, children, childCount, descendantCount, counts] = [1, 1, 1, 1, 1];
+  // Of each nested level its fields are asked for together; all levels are there at once, so it is one statement a field.
+  const [parent, ancestors] = [1, 1];
+  const fields = 'childCount hasChildren descendantCount counts { members } parent { id } ancestors { id }';
+  await expectStatements(
+    request + organization + children + childCount + descendantCount + counts + parent + ancestors,
+    ({ call, tenant }) =>
+      call.ask(
+        `query ($id: ID!) { organization(by: { id: $id }) { children { ${fields} children { ${fields} children { ${fields} } } } } }`,
+        { id: tenant.root.gid },
+      ),
+  );
+});
+
+test('several nodes with their children: one statement for the nodes, one for all children', async () => {
+  const nodes = 1;
+  const children = 1;
+  await expectStatements(request + nodes + children, async ({ call, tenant, street }) =>
+    call.ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Organization { children { children { id } } } } }`, {
+      ids: [street.gid, tenant.root.gid],
+    }),
+  );
+});
+
+test('a breakdown per street: the streets, and one count of everything', async () => {
+  const [organization, rows, count] = [1, 1, 1];
+  await expectStatements(request + organization + rows + count, ({ call, tenant }) =>
+    call.ask(
+      `query ($id: ID!) { organization(by: { id: $id }) { breakdown(level: "STREET") {
+        rows { organization { name } counts { members grids } } elsewhere { members } total { members } } } }`,
+      { id: tenant.root.gid },
+    ),
+  );
+});
+
+test('a breakdown of each child costs no more than one of them', async () => {
+  const [organization, children, rows, count] = [1, 1, 1, 1];
+  await expectStatements(request + organization + children + rows + count, ({ call, tenant }) =>
+    call.ask(
+      `query ($id: ID!) { organization(by: { id: $id }) { children { breakdown(level: "COMMUNITY") { rows { counts { members } } total { members } } } } }`,
+      { id: tenant.root.gid },
+    ),
+  );
+});
+
+test('one page of descendants, and one more statement when the whole is counted', async () => {
+  const [organization, page, total] = [1, 1, 1];
+  const PAGE = `query ($id: ID!, $counted: Boolean!) { organization(by: { id: $id }) { descendants(first: 50) {
+    nodes { name } pageInfo { endCursor } totalCount @include(if: $counted) } } }`;
+  await expectStatements(request + organization + page, ({ call, tenant }) =>
+    call.ask(PAGE, { id: tenant.root.gid, counted: false }),
+  );
+  await expectStatements(request + organization + page + total, ({ call, tenant }) =>
+    call.ask(PAGE, { id: tenant.root.gid, counted: true }),
+  );
+});
+
+test('roots of the viewer with their children, the first time with the bounds of the cost', async () => {
+  const [roots, children] = [1, 1];
+  const ROOTS = `{ viewer { name tenant { name levels { code } } roots { name children { name } } } }`;
+  await expectStatements(request + roots + children, ({ call }) => call.ask(ROOTS));
+
+  const { call } = await county(2);
+  expect(await world.countStatements(() => call.ask(ROOTS))).toBe(request + bounds + roots + children);
+});
+
+test('one membership change: door, locks, write and audit in one transaction, whatever the size of the county', async () => {
+  // In the transaction: where the membership is, may he assign there, the row itself, its new status, the audit entry.
+  const [transaction, located, standing, lock, update, audit] = [1, 1, 1, 1, 1, 1];
+  await expectStatements(login + transaction + located + standing + lock + update + audit, async ({ call, tenant }) => {
+    const [membership] = await tenant.rows<{ id: string }>(
+      `update membership set status = 'PROBATIONARY' where id = (select min(id) from membership) returning id`,
+    );
+    const changed = await call.ask(
+      `mutation ($input: ChangeMembershipStatusInput!) { changeMembershipStatus(input: $input) { membership { status } userErrors { code } } }`,
+      {
+        input: { membershipId: `gid://sanlou/Membership/${membership?.id}`, status: 'FULL', effectiveOn: '2020-06-01' },
+      },
+    );
+    expect(changed).toEqual({ changeMembershipStatus: { membership: { status: 'FULL' }, userErrors: [] } });
+  });
+});
+
+test('a move: two standings, two locks, the impact, the closure, the paths and the audit, whatever lies beneath', async () => {
+  const [transaction, standings, locks, extent, grants, closure, paths] = [1, 2, 2, 1, 2, 2, 1];
+  const [read, audit, parentBelow] = [1, 1, 2];
+  await expectStatements(
+    login + transaction + standings + locks + extent + grants + closure + paths + read + audit + parentBelow,
+    async ({ call, tenant, street }) => {
+      const [community] = await tenant.rows<{ id: string }>(
+        'select min(id) as id from organization where depth = 2 and parent_id <> $1',
+        [street.id],
+      );
+      const input = { id: `gid://sanlou/Organization/${community?.id}`, newParentId: street.gid };
+      expect((await change(call, MOVE, input)).userErrors).toEqual([]);
+    },
+  );
+});
+
+test('a creation: standing, lock, row, closure, the row again, its impact and the audit', async () => {
+  const [transaction, standing, lock, insert, attach, read, grants, audit, parentBelow] = [1, 1, 1, 1, 1, 1, 1, 1, 2];
+  await expectStatements(
+    login + transaction + standing + lock + insert + attach + read + grants + audit + parentBelow,
+    async ({ call, street }) => {
+      const input = { parentId: street.gid, level: 'COMMUNITY', name: 'new' };
+      expect((await change(call, CREATE, input)).userErrors).toEqual([]);
+    },
+  );
+});
