@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { badInput } from '../errors';
+import { isId } from './id';
+import { isStorable } from './storable';
 import { join, nothing, sql, verbatim, type Sql } from './sql';
 
 /** Relay's four arguments; exactly one of `first` and `last` is given. */
@@ -104,9 +106,14 @@ function decodeCursor(order: KeysetOrder, cursor: string): string[] {
   const fits =
     rest.length === order.columns.length &&
     given === seal(order, rest) &&
-    order.columns.every(({ cast }, index) => cast === 'text' || /^\d{1,18}$/.test(rest[index] ?? ''));
+    order.columns.every(({ cast }, index) => isValueOf(cast, rest[index] ?? ''));
   if (!fits) throw badInput('This cursor is not one of this list.', '该游标不属于此列表。');
   return rest;
+}
+
+/** A seal can be made by whoever knows how, so what it seals may still be nothing that PostgreSQL can compare. */
+function isValueOf(cast: 'text' | 'bigint', value: string): boolean {
+  return cast === 'text' ? isStorable(value) : isId(value);
 }
 
 function parseCursor(cursor: string): string[] | undefined {

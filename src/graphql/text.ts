@@ -1,14 +1,10 @@
+import { isStorable } from '../database/storable';
 import { badInput, UserFault } from '../errors';
 
 const unstorable = {
   en: 'The text holds a NUL or half of a surrogate pair.',
   zh: '文本包含空字符或不成对的代理字符。',
 };
-
-/** Whether PostgreSQL can keep the text as it is: no NUL, no half of a surrogate pair. */
-export function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
-}
 
 /** A fault for each text of the input that could not be stored as it was sent. */
 export function textFaults(value: unknown, path: readonly string[] = ['input']): UserFault[] {
