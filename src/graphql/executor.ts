@@ -52,7 +52,7 @@ export async function run(
       extensions: { cost: { requested, limit: limits.cost, remaining: limits.cost - requested } },
     };
   } catch (error) {
-    return { errors: [toClientError(error, context, log)] };
+    return { errors: [withStatus(toClientError(error, context, log))] };
   } finally {
     void context.close().catch((error: unknown) => log.error({ error }, 'A snapshot could not be given back.'));
   }
@@ -90,6 +90,12 @@ function refuseBeyond(requested: number): void {
     },
     { cost: { requested, limit: limits.cost } },
   );
+}
+
+/** What failed before any field ran answers with its HTTP status: a fault of ours is no bad request. */
+function withStatus(error: GraphQLError): GraphQLError {
+  if (error.extensions.code !== 'INTERNAL') return error;
+  return new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status: 500 } } });
 }
 
 function asBadInput(error: GraphQLError): GraphQLError {
