@@ -74,7 +74,10 @@ async function checkCost(
   const cost = (bounds: CostBounds) => costOf(schema, request.document, request.operation, variables, bounds);
   const least = cost({ organizations: 0, byLevel: new Map() });
   refuseBeyond(least);
-  if (!context.actor || !dependsOnBounds(cost)) return least;
+  if (!dependsOnBounds(cost)) return least;
+  // A query has opened its snapshot by now; what a mutation selects of its payload is bounded by the same figures.
+  await context.open();
+  if (!context.actor) return least;
   const requested = cost(await boundsOf(context as ReadContext));
   refuseBeyond(requested);
   return requested;
