@@ -6,7 +6,7 @@ import type { World } from '../setup/world';
 /** What is wrong with the tree as it is stored: closure rows, paths or depths that the parents do not say. */
 export async function structureFaults(world: World, tenant: TestTenant): Promise<object[]> {
   const { session } = await openSnapshot({ pool: world.pool }, tenant.id, 'select');
-  const closure = await closureFaults(session).finally(() => session.rollback());
+  const closure = await session.query(closureFaults(tenant.id)).finally(() => session.rollback());
   const places = await tenant.rows<object>(
     `with recursive walk as (
        select id, id::text as path, 0 as depth from organization where parent_id is null

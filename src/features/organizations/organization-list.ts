@@ -52,7 +52,7 @@ function orderOf<Args extends PageRequest>(list: OrganizationList<Args, unknown>
   return {
     list: `${list.name} of ${root.id}`,
     columns: [
-      { expression: sql`o.path`, cast: 'text', name: 'path' },
+      { expression: sql`o.path`, cast: 'text', name: 'place' },
       { expression: list.id, cast: 'bigint', name: 'id' },
     ],
   };
@@ -87,7 +87,7 @@ async function readPages<Args extends PageRequest>(
   const rows = await query<{ rootId: Id }>(
     ctx,
     sql`select root.id as "rootId", page.* from ${rootsOf(group)} cross join lateral (
-        select o.path, ${list.columns} from ${list.from}
+        select o.path as place, ${list.columns} from ${list.from}
         where ${listed(ctx, list, first.args)} and ${page.condition}
         order by ${page.order} limit ${page.limit}) page
       order by root.place, ${page.orderOf('page')}`,
