@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { createTenantCommand } from './cli/create-tenant';
 import { importCommand } from './cli/import/command';
 import { migrateCommand } from './cli/migrate';
 import { schemaCommand } from './cli/schema';
@@ -12,7 +13,15 @@ const program = new Command('sanlou')
   .showHelpAfterError()
   .configureHelp({ sortSubcommands: true });
 
-for (const command of [tokenCommand(), seedCommand(), schemaCommand(), migrateCommand(), importCommand()]) {
+const commands = [
+  tokenCommand(),
+  seedCommand(),
+  schemaCommand(),
+  migrateCommand(),
+  importCommand(),
+  createTenantCommand(),
+];
+for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander';
+import { Command } from 'commander';
 import { DevelopmentKeys } from '../access/keys';
 import { largePersona, personas } from '../access/personas';
 import { readConfig } from '../config';
@@ -8,9 +8,17 @@ const names = [...personas, largePersona].map(({ name }) => name);
 /** `sanlou token NAME`: the token alone on standard output, so that it can be taken into a variable. */
 export function tokenCommand(): Command {
   return new Command('token')
-    .description('print a development token of a demo account, good for 30 days')
-    .addArgument(new Argument('<name>', 'the account').choices(names))
-    .action(async (name: string) => console.log(await developmentToken(name)));
+    .description(
+      `print a development token, good for 30 days, of an account of the demo: ${names.join(', ')}; or another`,
+    )
+    .argument('<name>', 'the account')
+    .action(async (name: string) => {
+      const token = await developmentToken(name);
+      if (!names.includes(name)) {
+        console.error(`${name} is no account of the demo: the token is good only if an account signs in by this name.`);
+      }
+      console.log(token);
+    });
 }
 
 /** A token signed by the key in the data folder; refuses where the API would not believe it. */

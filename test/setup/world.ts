@@ -30,7 +30,8 @@ export class World {
     readonly pool: Pool,
     readonly keys: DevelopmentKeys,
     private readonly app: App,
-    private readonly folder: string,
+    /** Where the key of `keys` lies, as in a data folder. */
+    readonly keysFolder: string,
   ) {}
 
   static async open({ now }: WorldOptions = {}): Promise<World> {
@@ -80,6 +81,6 @@ export class World {
     await this.pool.end();
     await this.owner.end();
     await this.database.drop();
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(this.keysFolder, { recursive: true, force: true });
   }
 }

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { seedDemo } from '../seeds';
+import { permissions, Role, rolePermissions } from '../src/access/permission';
+import { listen, type Listener } from '../src/process/listen';
+import { codeBlocks, type Block } from './setup/markdown';
+import { World } from './setup/world';
+
+const root = path.join(__dirname, '..');
+let world: World;
+let api: Listener;
+let folder: string;
+let readme: string;
+let blocks: Block[];
+
+beforeAll(async () => {
+  world = await World.open();
+  await seedDemo(world.database.ownerUrl);
+  api = await listen(world.http, '127.0.0.1', 0);
+  folder = await mkdtemp(path.join(tmpdir(), 'sanlou-readme-'));
+  readme = await readFile(path.join(root, 'README.md'), 'utf8');
+  blocks = codeBlocks(readme);
+});
+afterAll(async () => {
+  await api.close();
+  await world.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Runs a block as it stands, but on this test's database, from the sources, and with files in a folder of its own. */
+function shell(text: string): Promise<string> {
+  const script = text
+    .replaceAll('http://127.0.0.1:4000', api.url)
+    .replaceAll('npx sanlou', `node -r @swc-node/register src/cli.ts`)
+    .replaceAll('roster.csv', path.join(folder, 'roster.csv'));
+  const env = { ...process.env, SANLOU_DATA_DIR: world.keysFolder, SANLOU_URL: `${api.url}/graphql` };
+  return new Promise((resolve) =>
+    execFile('sh', ['-c', script], { cwd: root, env }, (_error, stdout) => resolve(stdout)),
+  );
+}
+
+/** The block that says what this one answers, when one follows. */
+function answerOf(block: Block): string | undefined {
+  const next = blocks[blocks.indexOf(block) + 1];
+  return next && ['json', 'text'].includes(next.language) && next.section === block.section ? next.text : undefined;
+}
+
+test('every query answers without an error, and what is shown', async () => {
+  const queries = blocks.filter(({ language }) => language === 'graphql');
+  expect(queries.length).toBeGreaterThanOrEqual(5);
+  for (const block of queries) {
+    const persona = /^# as (\S+)/.exec(block.text)?.[1] ?? '';
+    const answer = await world.caller(await world.keys.sign(persona)).send(block.text);
+    expect(answer).toMatchObject({ status: 200, errors: undefined });
+    const shown = answerOf(block);
+    if (shown) expect({ data: answer.data }).toEqual(JSON.parse(shown));
+  }
+});
+
+test('every command that asks or imports prints what is shown, one after another', async () => {
+  const commands = blocks.filter(({ language, text }) => language === 'sh' && text.includes('npx sanlou'));
+  expect(commands).toHaveLength(3);
+  for (const block of commands) {
+    const shown = answerOf(block) ?? '';
+    const printed = await shell(block.text);
+    if (shown.startsWith('{')) expect(JSON.parse(printed)).toEqual(JSON.parse(shown));
+    else expect(printed).toBe(shown);
+  }
+}, 60_000);
+
+test('what else is told to run is what CI runs', async () => {
+  const others = blocks.filter(({ language, text }) => language === 'sh' && !text.includes('npx sanlou'));
+  expect(others.map(({ text }) => text.trim())).toEqual(['npm ci && npm start']);
+  const ci = `${await readFile(path.join(root, '.ci/run'), 'utf8')}${await readFile(path.join(root, '.ci/smoke.mjs'), 'utf8')}`;
+  expect(ci).toContain('\nnpm ci\n');
+  expect(ci).toContain("spawn('npm', ['start']");
+  expect(ci).toContain("run('npx', ['sanlou', 'token'");
+});
+
+test('the table of roles is the one that is enforced', () => {
+  const roles = Object.values(Role);
+  const rows = permissions.map((permission) => [
+    `\`${permission}\``,
+    ...roles.map((role) => (rolePermissions[role].includes(permission) ? '✓' : '')),
+  ]);
+  const table = [['', ...roles], ...rows].map((cells) => cells.map((cell) => cell.trim()));
+  const shown = readme
+    .slice(readme.indexOf('## Roles'), readme.indexOf('## A PostgreSQL'))
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !line.includes('---'))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  expect(shown).toEqual(table);
+});
+
+test('every file that is linked is there', async () => {
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, target]) => target ?? '');
+  expect(links.length).toBeGreaterThan(4);
+  for (const link of links) await expect(readFile(path.join(root, link))).resolves.toBeDefined();
+});
