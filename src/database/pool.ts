@@ -14,8 +14,12 @@ export function createPool(url: string, log: Log): Pool {
     idle_in_transaction_session_timeout: 4 * statementTimeout,
     application_name: 'sanlou',
   });
-  // An idle connection that breaks must not end the process; the next query takes another one.
-  pool.on('error', (error) => log.warn({ err: error }, 'An idle database connection broke.'));
+  // A connection that breaks between two statements must not end the process, neither idle nor in the hands of an
+  // operation: the next statement sent through it fails, and the next operation takes another one.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ err: error }, 'A database connection broke.'));
+  });
+  pool.on('error', () => undefined);
   return pool;
 }
 
