@@ -18,8 +18,20 @@ export type Door = { kind: 'inherit' } | { kind: 'scoped'; permissions: readonly
 interface AskedDoor {
   kind: 'asked';
   permissions: readonly Permission[];
+  /** What is asked, in turn. */
+  questions: readonly Question[];
   rule: ShieldRule;
 }
+
+/**
+ * One question as data, for whoever has to know the rule without asking it. `signedIn`: is the token valid? `within`: does
+ * he belong to a tenant? `anywhere`: does he hold the permission at all? `at`: does he hold it at the place, or above it?
+ */
+export type Question =
+  | { ask: 'signedIn' }
+  | { ask: 'within' }
+  | { ask: 'anywhere'; permission: Permission }
+  | { ask: 'at'; permission: Permission; strictly: boolean };
 
 /** The rules of some types' fields, as a feature writes them on its page. */
 export type PermissionPage = Readonly<Record<string, Readonly<Record<string, Door>>>>;
@@ -50,13 +62,13 @@ export function scoped(...permissions: Permission[]): Door {
 }
 
 /** Whoever holds a valid token. */
-export const signedIn: AskedDoor = asked([], (_parent, _args, ctx) => {
+export const signedIn: AskedDoor = asked([], { ask: 'signedIn' }, (_parent, _args, ctx) => {
   return ctx.actor || ctx.operatorName ? true : unauthenticated();
 });
 
 /** Whoever belongs to a tenant; the field's query then reads only what lies within the permission. */
 export function within(...permissions: Permission[]): AskedDoor {
-  return asked(permissions, (_parent, _args, ctx) => belongs(ctx));
+  return asked(permissions, { ask: 'within' }, (_parent, _args, ctx) => belongs(ctx));
 }
 
 /**
@@ -69,7 +81,7 @@ export function can<Parent = never, Arguments = never>(
   locate: Locate<Parent, Arguments>,
   { strictly = false, seen = false } = {},
 ): AskedDoor {
-  return asked([permission], async (parent, args, ctx) => {
+  return asked([permission], { ask: 'at', permission, strictly }, async (parent, args, ctx) => {
     const refusal = belongs(ctx);
     if (refusal !== true) return refusal;
     const id = await locate(parent as Parent, args as Arguments, ctx as ReadContext);
@@ -81,7 +93,7 @@ export function can<Parent = never, Arguments = never>(
 
 /** Whoever holds the permission anywhere; what he names is then judged item by item. */
 export function somewhere(permission: Permission): AskedDoor {
-  return asked([permission], (_parent, _args, ctx) => {
+  return asked([permission], { ask: 'anywhere', permission }, (_parent, _args, ctx) => {
     const refusal = belongs(ctx);
     if (refusal !== true) return refusal;
     return ctx.actor?.rootsFor(permission).length ? true : forbidden(permission);
@@ -93,6 +105,7 @@ export function and(...doors: AskedDoor[]): AskedDoor {
   return {
     kind: 'asked',
     permissions: [...new Set(doors.flatMap((door) => door.permissions))],
+    questions: doors.flatMap((door) => door.questions),
     rule: chain(...doors.map((door) => door.rule)),
   };
 }
@@ -104,14 +117,15 @@ function belongs(ctx: Context): true | Error {
 
 function asked(
   permissions: readonly Permission[],
-  question: (
+  asks: Question,
+  answer: (
     parent: unknown,
     args: unknown,
     ctx: Context,
     info: GraphQLResolveInfo,
   ) => true | Error | Promise<true | Error>,
 ): AskedDoor {
-  return { kind: 'asked', permissions, rule: rule({ cache: 'no_cache' })(question) };
+  return { kind: 'asked', permissions, questions: [asks], rule: rule({ cache: 'no_cache' })(answer) };
 }
 
 interface StandingKey {

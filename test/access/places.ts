@@ -1,0 +1,90 @@
+import { developmentIssuer } from '../../src/access/personas';
+import { Role } from '../../src/access/permission';
+import { seal } from '../../src/features/people/secrets';
+import type { Caller } from '../setup/api';
+import { gid, type TestOrganization, type TestTenant } from '../setup/tenant';
+import type { World } from '../setup/world';
+import type { Asker, Place } from './expectation';
+
+/** The ids of one node of every type that lie at a place, and what else operations name of it. */
+export interface Nodes {
+  ids: Readonly<Record<string, string>>;
+  organizationReference: string;
+  personReference: string;
+  levelBeneath: string;
+}
+
+export interface Ground {
+  tenant: TestTenant;
+  nodes: Readonly<Record<Place, Nodes>>;
+  callers: ReadonlyMap<Asker, Caller>;
+}
+
+const levelBeneath: Readonly<Record<string, string>> = {
+  STREET: 'COMMUNITY',
+  COMMUNITY: 'BRANCH',
+  BRANCH: 'BUILDING_GROUP',
+};
+
+/** Two counties with something of everything at every place, and one asker of every kind at `own`. */
+export async function layOut(world: World): Promise<Ground> {
+  const tenant = await world.tenant();
+  const above = await tenant.add(tenant.root, { externalReference: 'above' });
+  const own = await tenant.add(above, { externalReference: 'own' });
+  const beside = await tenant.add(above, { externalReference: 'beside' });
+  const beneath = await tenant.add(own, { externalReference: 'beneath' });
+  const other = await world.tenant();
+  const elsewhere = await other.add(other.root, { externalReference: 'elsewhere' });
+
+  const nodes = {
+    own: await furnish(tenant, own, 'own'),
+    beneath: await furnish(tenant, beneath, 'beneath'),
+    beside: await furnish(tenant, beside, 'beside'),
+    above: await furnish(tenant, above, 'above'),
+    elsewhere: await furnish(other, elsewhere, 'elsewhere'),
+  };
+  const callers = new Map<Asker, Caller>();
+  for (const role of Object.values(Role)) callers.set(role, (await tenant.actor({ role, at: own })).call);
+  callers.set('NO_GRANT', (await tenant.actor()).call);
+  callers.set('OPERATOR', await operator(world));
+  callers.set('NOBODY', world.caller());
+  return { tenant, nodes, callers };
+}
+
+async function furnish(tenant: TestTenant, at: TestOrganization, reference: string): Promise<Nodes> {
+  const member = await tenant.member({ in: at, personReference: `person-${reference}` });
+  await tenant.rows('update person set phone = $2, identity_number = $3 where id = $1', [
+    member.person.id,
+    seal(tenant.id, '13800000000'),
+    seal(tenant.id, '11010519491231002X'),
+  ]);
+  const account = await tenant.actor([], at);
+  const grant = await tenant.grant(account.id, { role: 'VIEWER', at, startsOn: '2020-01-01', endsOn: '2020-02-01' });
+  const grid = await tenant.grid(at);
+  const [entry] = await tenant.rows<{ id: string }>(
+    `insert into audit_entry (tenant_id, account_id, request_id, action, node_type, node_id, organization_id)
+     values ($1, $2, 'laid out', 'organization.created', 'Organization', $3, $3) returning id`,
+    [tenant.id, account.id, at.id],
+  );
+  return {
+    ids: {
+      Organization: at.gid,
+      Person: member.person.gid,
+      Membership: member.gid,
+      Grid: grid.gid,
+      Account: account.gid,
+      Grant: grant.gid,
+      AuditEntry: gid('AuditEntry', entry?.id ?? ''),
+    },
+    organizationReference: reference,
+    personReference: `person-${reference}`,
+    levelBeneath: levelBeneath[at.level] ?? '',
+  };
+}
+
+async function operator(world: World): Promise<Caller> {
+  await world.owner.query(`insert into login (issuer, subject, name) values ($1, 'operator', 'operator')`, [
+    developmentIssuer,
+  ]);
+  return world.caller(await world.keys.sign('operator'));
+}

@@ -1,0 +1,148 @@
+import type { Place } from './expectation';
+import type { Nodes } from './places';
+
+/** How a field of Query or Mutation is asked for. */
+export interface RootProbe {
+  field: string;
+  /** Types of the nodes it names, in the order in which its rule asks about them. */
+  targets: readonly string[];
+  args: (nodes: readonly Nodes[]) => string;
+  /** Codes of the user errors when the door lets it pass. The input is at fault, or a dry run: nothing is written. */
+  says?: readonly string[];
+}
+
+/** How a field of a node is asked for. */
+export interface NodeProbe {
+  field: string;
+  args?: string;
+  /** Where the value lies when that is not where the node is. */
+  answers?: 'directly above';
+}
+
+export const directlyAbove: Readonly<Record<Place, Place | undefined>> = {
+  own: 'above',
+  beneath: 'own',
+  beside: 'above',
+  above: undefined,
+  elsewhere: undefined,
+};
+
+const nodeTypes = ['Organization', 'Person', 'Membership', 'Grid', 'Account', 'Grant', 'AuditEntry'];
+const id = (type: string, nodes: Nodes | undefined) => `"${nodes?.ids[type]}"`;
+
+function mutation(
+  name: string,
+  targets: readonly string[],
+  says: readonly string[],
+  input: (nodes: readonly Nodes[]) => string,
+): RootProbe {
+  return { field: `Mutation.${name}`, targets, says, args: (nodes) => `input: { ${input(nodes)} }` };
+}
+
+export const rootProbes: readonly RootProbe[] = [
+  { field: 'Query.viewer', targets: [], args: () => '' },
+  {
+    field: 'Query.organization',
+    targets: ['Organization'],
+    args: ([at]) => `by: { id: ${id('Organization', at)} }`,
+  },
+  { field: 'Query.person', targets: ['Person'], args: ([at]) => `by: { id: ${id('Person', at)} }` },
+  ...nodeTypes.flatMap((type) => [
+    { field: 'Query.node', targets: [type], args: ([at]: readonly Nodes[]) => `id: ${id(type, at)}` },
+    { field: 'Query.nodes', targets: [type], args: ([at]: readonly Nodes[]) => `ids: [${id(type, at)}]` },
+  ]),
+
+  mutation(
+    'createOrganization',
+    ['Organization'],
+    [],
+    ([at]) => `parentId: ${id('Organization', at)}, level: "${at?.levelBeneath}", name: "新", dryRun: true`,
+  ),
+  mutation(
+    'updateOrganization',
+    ['Organization'],
+    ['STALE_VERSION'],
+    ([at]) => `id: ${id('Organization', at)}, expectedVersion: 0`,
+  ),
+  mutation(
+    'moveOrganization',
+    ['Organization', 'Organization'],
+    ['STALE_VERSION'],
+    ([at, to]) => `id: ${id('Organization', at)}, newParentId: ${id('Organization', to)}, expectedVersion: 0`,
+  ),
+  mutation(
+    'dissolveOrganization',
+    ['Organization'],
+    ['STALE_VERSION'],
+    ([at]) => `id: ${id('Organization', at)}, expectedVersion: 0`,
+  ),
+  mutation(
+    'registerPerson',
+    ['Organization'],
+    ['INVALID'],
+    ([at]) => `organizationId: ${id('Organization', at)}, name: " "`,
+  ),
+  mutation('updatePerson', ['Person'], ['STALE_VERSION'], ([at]) => `id: ${id('Person', at)}, expectedVersion: 0`),
+  mutation(
+    'assignMembership',
+    ['Person', 'Organization'],
+    ['OVERLAPS'],
+    ([who, at]) =>
+      `personId: ${id('Person', who)}, organizationId: ${id('Organization', at)}, status: FULL, startedOn: "2020-01-01"`,
+  ),
+  mutation(
+    'reassignMembership',
+    ['Membership', 'Organization'],
+    ['STALE_VERSION'],
+    ([what, at]) =>
+      `membershipId: ${id('Membership', what)}, organizationId: ${id('Organization', at)}, effectiveOn: "2020-01-01", expectedVersion: 0`,
+  ),
+  mutation(
+    'changeMembershipStatus',
+    ['Membership'],
+    ['STALE_VERSION'],
+    ([what]) => `membershipId: ${id('Membership', what)}, status: FULL, effectiveOn: "2020-01-01", expectedVersion: 0`,
+  ),
+  mutation(
+    'endMembership',
+    ['Membership'],
+    ['STALE_VERSION'],
+    ([what]) => `membershipId: ${id('Membership', what)}, endedOn: "2020-01-01", reason: LEFT, expectedVersion: 0`,
+  ),
+  mutation(
+    'assignMemberships',
+    ['Organization'],
+    [],
+    ([at]) =>
+      `rows: [{ personExternalReference: "new", personName: "新", organizationExternalReference: "${at?.organizationReference}",
+        status: FULL, startedOn: "2020-01-01" }], idempotencyKey: "k", dryRun: true`,
+  ),
+  mutation(
+    'grantRole',
+    ['Organization', 'Account'],
+    ['INVALID'],
+    ([at, who]) =>
+      `accountId: ${id('Account', who)}, role: VIEWER, organizationId: ${id('Organization', at)}, startsOn: "2020-01-02", endsOn: "2020-01-01"`,
+  ),
+  mutation('revokeRole', ['Grant'], ['ENDED'], ([what]) => `grantId: ${id('Grant', what)}`),
+];
+
+export const nodeProbes: readonly NodeProbe[] = [
+  { field: 'Organization.parent', answers: 'directly above' },
+  { field: 'Organization.ancestors', answers: 'directly above' },
+  { field: 'Organization.memberships', args: 'first: 2, reach: DIRECT' },
+  { field: 'Organization.grids', args: 'first: 2, reach: DIRECT' },
+  { field: 'Organization.accounts', args: 'first: 2, reach: DIRECT' },
+  { field: 'Organization.grants', args: 'first: 2, reach: DIRECT' },
+  { field: 'Organization.auditEntries', args: 'first: 2, reach: DIRECT' },
+  { field: 'Person.memberships' },
+  { field: 'Person.phone' },
+  { field: 'Person.identityNumber' },
+  { field: 'Membership.organization' },
+  { field: 'Grant.account' },
+  { field: 'AuditEntry.account' },
+];
+
+/** Types that an operation of their own selects whole. */
+export const entryTypes = new Set([...nodeTypes, 'Viewer']);
+export { nodeTypes };

@@ -1,0 +1,49 @@
+import { getNamedType, isCompositeType, isObjectType, type GraphQLField, type GraphQLSchema } from 'graphql';
+import type { gather } from '../../src/graphql/shield';
+
+type Doors = ReturnType<typeof gather>;
+type AnyField = GraphQLField<unknown, unknown>;
+
+/** Arguments without which a field does not answer. */
+const needed: Readonly<Record<string, string>> = { 'Organization.breakdown': 'level: "BUILDING_GROUP"' };
+
+/** Writes selections of every inherited field, and remembers which fields those were. */
+export class Selections {
+  readonly written = new Set<string>();
+
+  /** `entries` are the types that an operation of their own selects whole. */
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly doors: Doors,
+    private readonly entries: ReadonlySet<string>,
+  ) {}
+
+  /** Every inherited field of the type, and of the types in it that have no operation of their own. */
+  everyInherited(typeName: string): string {
+    const fields = [...(this.doors.get(typeName) ?? [])].filter(([, door]) => door.kind === 'inherit');
+    if (fields.length === 0) return '{ __typename }';
+    return `{ ${fields.map(([name]) => this.inherited(typeName, name)).join(' ')} }`;
+  }
+
+  /** The field with what it needs to be selected. */
+  field(typeName: string, name: string, args = ''): string {
+    const field = this.fieldOf(typeName, name);
+    const given = [needed[`${typeName}.${name}`], args].filter(Boolean).join(', ');
+    const paged = given || !field.args.some((argument) => argument.name === 'first') ? given : 'first: 2';
+    const type = getNamedType(field.type);
+    const inner = this.entries.has(type.name) ? '{ __typename }' : this.everyInherited(type.name);
+    return `${name}${paged && `(${paged})`}${isCompositeType(type) ? ` ${inner}` : ''}`;
+  }
+
+  fieldOf(typeName: string, name: string): AnyField {
+    const type = this.schema.getType(typeName);
+    const field = isObjectType(type) ? type.getFields()[name] : undefined;
+    if (!field) throw new Error(`There is no field ${typeName}.${name}.`);
+    return field;
+  }
+
+  private inherited(typeName: string, name: string): string {
+    this.written.add(`${typeName}.${name}`);
+    return this.field(typeName, name);
+  }
+}
