@@ -4,7 +4,7 @@ import { rolePermissions, Role } from '../../access/permission';
 import { sql } from '../../database/sql';
 import { notFound } from '../../errors';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
-import { fromGlobalId, toGlobalId } from '../../graphql/ids';
+import { fromGlobalId, parseGlobalId, toGlobalId } from '../../graphql/ids';
 import { lockOrganization } from '../organizations/organization.locks';
 import { grantColumns, toGrant } from './account.queries';
 import type { GrantRoleInput, RevokeRoleInput } from './account.inputs';
@@ -113,10 +113,11 @@ async function gridOf(tx: WriteContext, organizationId: Id, { gridId, role }: Gr
       zh: '只有网格员角色可限定网格。',
     });
   }
+  const named = parseGlobalId(gridId);
   const [grid] = await query<{ id: Id }>(
     tx,
     sql`select id from grid where tenant_id = ${tenantOf(tx)}::bigint and organization_id = ${organizationId}::bigint
-      and id = ${fromGlobalId('Grid', gridId)}::bigint`,
+      and id = ${named?.type === 'Grid' ? named.id : null}::bigint`,
   );
   if (grid) return grid.id;
   throw grantFault('NOT_FOUND', 'gridId', { en: 'The organization has no such grid.', zh: '该组织没有此网格。' });
