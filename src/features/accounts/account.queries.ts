@@ -30,14 +30,15 @@ export const visibleAccount = defineLoader<Id, Account | undefined>(async (ctx, 
   return inOrder(ids, rows.map(toAccount), (account) => account.id);
 });
 
-/** Grants by id; undefined for what is absent or beyond what the actor may read. The actor's own are his to see. */
+/** Grants by id; undefined for what is absent or beyond what the actor may read. The actor's own are his to see while they hold. */
 export const visibleGrant = defineLoader<Id, Grant | undefined>(async (ctx, ids) => {
   const tenantId = tenantOf(ctx);
+  const own = ctx.actor.grants.filter(({ rootIds }) => rootIds.length > 0).map(({ id }) => id);
   const rows = await query(
     ctx,
     sql`select ${grantColumns} from role_grant g
       where g.tenant_id = ${tenantId}::bigint and g.id = any(${ids}::bigint[])
-        and (g.account_id = ${ctx.actor.accountId}::bigint
+        and (g.id = any(${own}::bigint[])
           or ${isWithin(tenantId, sql`g.organization_id`, ctx.actor.rootsFor('grant:read'))})`,
   );
   return inOrder(ids, rows.map(toGrant), (grant) => grant.id);
