@@ -10,12 +10,14 @@ import type { Asker, Place } from './expectation';
 export interface Nodes {
   ids: Readonly<Record<string, string>>;
   organizationReference: string;
+  areaCode: string;
   personReference: string;
   levelBeneath: string;
 }
 
 export interface Ground {
   tenant: TestTenant;
+  own: TestOrganization;
   nodes: Readonly<Record<Place, Nodes>>;
   callers: ReadonlyMap<Asker, Caller>;
 }
@@ -26,15 +28,23 @@ const levelBeneath: Readonly<Record<string, string>> = {
   BRANCH: 'BUILDING_GROUP',
 };
 
+const areaCodes: Readonly<Record<Place, string>> = {
+  above: '500236001000',
+  own: '500236001001',
+  beside: '500236001002',
+  beneath: '500236001003',
+  elsewhere: '500237001000',
+};
+
 /** Two counties with something of everything at every place, and one asker of every kind at `own`. */
 export async function layOut(world: World): Promise<Ground> {
   const tenant = await world.tenant();
-  const above = await tenant.add(tenant.root, { externalReference: 'above' });
-  const own = await tenant.add(above, { externalReference: 'own' });
-  const beside = await tenant.add(above, { externalReference: 'beside' });
-  const beneath = await tenant.add(own, { externalReference: 'beneath' });
+  const above = await tenant.add(tenant.root, { externalReference: 'above', areaCode: areaCodes.above });
+  const own = await tenant.add(above, { externalReference: 'own', areaCode: areaCodes.own });
+  const beside = await tenant.add(above, { externalReference: 'beside', areaCode: areaCodes.beside });
+  const beneath = await tenant.add(own, { externalReference: 'beneath', areaCode: areaCodes.beneath });
   const other = await world.tenant();
-  const elsewhere = await other.add(other.root, { externalReference: 'elsewhere' });
+  const elsewhere = await other.add(other.root, { externalReference: 'elsewhere', areaCode: areaCodes.elsewhere });
 
   const nodes = {
     own: await furnish(tenant, own, 'own'),
@@ -48,10 +58,10 @@ export async function layOut(world: World): Promise<Ground> {
   callers.set('NO_GRANT', (await tenant.actor()).call);
   callers.set('OPERATOR', await operator(world));
   callers.set('NOBODY', world.caller());
-  return { tenant, nodes, callers };
+  return { tenant, own, nodes, callers };
 }
 
-async function furnish(tenant: TestTenant, at: TestOrganization, reference: string): Promise<Nodes> {
+async function furnish(tenant: TestTenant, at: TestOrganization, reference: Place): Promise<Nodes> {
   const member = await tenant.member({ in: at, personReference: `person-${reference}` });
   await tenant.rows('update person set phone = $2, identity_number = $3 where id = $1', [
     member.person.id,
@@ -60,7 +70,7 @@ async function furnish(tenant: TestTenant, at: TestOrganization, reference: stri
   ]);
   const account = await tenant.actor([], at);
   const grant = await tenant.grant(account.id, { role: 'VIEWER', at, startsOn: '2020-01-01', endsOn: '2020-02-01' });
-  const grid = await tenant.grid(at);
+  const grid = await tenant.grid(at, [at]);
   const [entry] = await tenant.rows<{ id: string }>(
     `insert into audit_entry (tenant_id, account_id, request_id, action, node_type, node_id, organization_id)
      values ($1, $2, 'laid out', 'organization.created', 'Organization', $3, $3) returning id`,
@@ -77,6 +87,7 @@ async function furnish(tenant: TestTenant, at: TestOrganization, reference: stri
       AuditEntry: gid('AuditEntry', entry?.id ?? ''),
     },
     organizationReference: reference,
+    areaCode: areaCodes[reference],
     personReference: `person-${reference}`,
     levelBeneath: levelBeneath[at.level] ?? '',
   };

@@ -135,6 +135,7 @@ export const nodeProbes: readonly NodeProbe[] = [
   { field: 'Organization.accounts', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.grants', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.auditEntries', args: 'first: 2, reach: DIRECT' },
+  { field: 'Grid.buildingGroups' },
   { field: 'Person.memberships' },
   { field: 'Person.phone' },
   { field: 'Person.identityNumber' },

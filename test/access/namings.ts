@@ -1,0 +1,174 @@
+import type { Place } from './expectation';
+import type { Nodes } from './places';
+
+/** How an operation names something by one argument or input field, written as `Type.field`. */
+export interface Naming {
+  field: string;
+  /** The operation with the name in its place, everything else within reach. */
+  ask: (name: string, within: Nodes) => string;
+  /** The name of what lies there. */
+  nameOf: (nodes: Nodes) => string;
+  /** A name of nothing at all. */
+  absent: string;
+  /** Names that could be of nothing: of another type, or no id. */
+  impossible: readonly string[];
+}
+
+type Ask = Naming['ask'];
+
+function byId(field: string, type: string, ask: Ask): Naming {
+  const other = type === 'Organization' ? 'Person' : 'Organization';
+  return {
+    field,
+    ask,
+    nameOf: ({ ids }) => ids[type] ?? '',
+    absent: `gid://sanlou/${type}/999999999`,
+    impossible: [
+      `gid://sanlou/${other}/1`,
+      `gid://sanlou/Nothing/1`,
+      `gid://sanlou/${type}/0`,
+      `gid://sanlou/${type}/9223372036854775808`,
+      `gid://sanlou/${type}/1 `,
+      '1',
+      '',
+    ],
+  };
+}
+
+/** As `byId`, where an id of any type may stand. */
+function byAnyId(field: string, type: string, ask: Ask): Naming {
+  const { impossible, ...naming } = byId(field, type, ask);
+  return { ...naming, impossible: impossible.slice(1) };
+}
+
+function byKey(field: string, nameOf: Naming['nameOf'], absent: string, ask: Ask): Naming {
+  return { field, ask, nameOf, absent, impossible: [] };
+}
+
+const errors = '{ userErrors { field message code } }';
+const change = (name: string, input: string, inner = errors) => `mutation { ${name}(input: { ${input} }) ${inner} }`;
+const row = (person: string, organization: string) =>
+  change(
+    'assignMemberships',
+    `rows: [{ personExternalReference: "${person}", organizationExternalReference: "${organization}", status: FULL,
+      startedOn: "2020-01-01" }], idempotencyKey: "k", dryRun: true`,
+  );
+
+export const namings: readonly Naming[] = [
+  ...['Organization', 'Person', 'Membership', 'Grid', 'Account', 'Grant', 'AuditEntry'].flatMap((type) => [
+    byAnyId('Query.node.id', type, (name) => `{ node(id: "${name}") { id } }`),
+    byAnyId('Query.nodes.ids', type, (name) => `{ nodes(ids: ["${name}"]) { id } }`),
+  ]),
+  byId('OrganizationBy.id', 'Organization', (name) => `{ organization(by: { id: "${name}" }) { id } }`),
+  byKey(
+    'OrganizationBy.externalReference',
+    (nodes) => nodes.organizationReference,
+    'nowhere',
+    (name) => `{ organization(by: { externalReference: "${name}" }) { id } }`,
+  ),
+  byKey(
+    'OrganizationBy.areaCode',
+    (nodes) => nodes.areaCode,
+    '999999999999',
+    (name) => `{ organization(by: { areaCode: "${name}" }) { id } }`,
+  ),
+  byId('PersonBy.id', 'Person', (name) => `{ person(by: { id: "${name}" }) { id } }`),
+  byKey(
+    'PersonBy.externalReference',
+    (nodes) => nodes.personReference,
+    'nobody',
+    (name) => `{ person(by: { externalReference: "${name}" }) { id } }`,
+  ),
+  byId('CreateOrganizationInput.parentId', 'Organization', (name) =>
+    change('createOrganization', `parentId: "${name}", level: "BRANCH", name: "新", dryRun: true`),
+  ),
+  byId('UpdateOrganizationInput.id', 'Organization', (name) =>
+    change('updateOrganization', `id: "${name}", name: "新", expectedVersion: 0`),
+  ),
+  byId('MoveOrganizationInput.id', 'Organization', (name, { ids }) =>
+    change('moveOrganization', `id: "${name}", newParentId: "${ids.Organization}", dryRun: true`),
+  ),
+  byId('MoveOrganizationInput.newParentId', 'Organization', (name, { ids }) =>
+    change('moveOrganization', `id: "${ids.Organization}", newParentId: "${name}", dryRun: true`),
+  ),
+  byId('DissolveOrganizationInput.id', 'Organization', (name) =>
+    change('dissolveOrganization', `id: "${name}", dryRun: true`),
+  ),
+  byId('RegisterPersonInput.organizationId', 'Organization', (name) =>
+    change('registerPerson', `organizationId: "${name}", name: " "`),
+  ),
+  byId('UpdatePersonInput.id', 'Person', (name) => change('updatePerson', `id: "${name}", expectedVersion: 0`)),
+  byId('AssignMembershipInput.personId', 'Person', (name, { ids }) =>
+    change(
+      'assignMembership',
+      `personId: "${name}", organizationId: "${ids.Organization}", status: FULL, startedOn: "2020-01-01"`,
+    ),
+  ),
+  byId('AssignMembershipInput.organizationId', 'Organization', (name, { ids }) =>
+    change(
+      'assignMembership',
+      `personId: "${ids.Person}", organizationId: "${name}", status: FULL, startedOn: "2020-01-01"`,
+    ),
+  ),
+  byId('ReassignMembershipInput.membershipId', 'Membership', (name, { ids }) =>
+    change(
+      'reassignMembership',
+      `membershipId: "${name}", organizationId: "${ids.Organization}", effectiveOn: "2020-01-01", expectedVersion: 0`,
+    ),
+  ),
+  byId('ReassignMembershipInput.organizationId', 'Organization', (name, { ids }) =>
+    change(
+      'reassignMembership',
+      `membershipId: "${ids.Membership}", organizationId: "${name}", effectiveOn: "2020-01-01", expectedVersion: 0`,
+    ),
+  ),
+  byId('ChangeMembershipStatusInput.membershipId', 'Membership', (name) =>
+    change('changeMembershipStatus', `membershipId: "${name}", status: FULL, effectiveOn: "2020-01-01"`),
+  ),
+  byId('EndMembershipInput.membershipId', 'Membership', (name) =>
+    change('endMembership', `membershipId: "${name}", endedOn: "2020-01-01", reason: REASSIGNED`),
+  ),
+  byKey(
+    'AssignMembershipRow.personExternalReference',
+    (nodes) => nodes.personReference,
+    'nobody',
+    (name, within) => row(name, within.organizationReference),
+  ),
+  byKey(
+    'AssignMembershipRow.organizationExternalReference',
+    (nodes) => nodes.organizationReference,
+    'nowhere',
+    (name, within) => row(within.personReference, name),
+  ),
+  byId('GrantRoleInput.accountId', 'Account', (name, { ids }) =>
+    change(
+      'grantRole',
+      `accountId: "${name}", role: VIEWER, organizationId: "${ids.Organization}", startsOn: "2020-01-01"`,
+    ),
+  ),
+  byId('GrantRoleInput.organizationId', 'Organization', (name, { ids }) =>
+    change('grantRole', `accountId: "${ids.Account}", role: VIEWER, organizationId: "${name}", startsOn: "2020-01-01"`),
+  ),
+  byId('GrantRoleInput.gridId', 'Grid', (name, { ids }) =>
+    change(
+      'grantRole',
+      `accountId: "${ids.Account}", role: GRID_WORKER, organizationId: "${ids.Organization}", gridId: "${name}"`,
+    ),
+  ),
+  byId('RevokeRoleInput.grantId', 'Grant', (name) => change('revokeRole', `grantId: "${name}"`)),
+];
+
+/** Where something lies that the asker may not know of. */
+export const unknown: readonly Place[] = ['above', 'beside', 'elsewhere'];
+
+/** Input fields that give a new record its key, and so name nothing. */
+export const newKeys = [
+  'AssignMembershipInput.externalReference',
+  'AssignMembershipRow.externalReference',
+  'CreateOrganizationInput.areaCode',
+  'CreateOrganizationInput.externalReference',
+  'RegisterPersonInput.externalReference',
+  'UpdateOrganizationInput.areaCode',
+  'UpdateOrganizationInput.externalReference',
+  'UpdatePersonInput.externalReference',
+];
