@@ -18,6 +18,7 @@ export interface Nodes {
 export interface Ground {
   tenant: TestTenant;
   own: TestOrganization;
+  other: TestTenant;
   nodes: Readonly<Record<Place, Nodes>>;
   callers: ReadonlyMap<Asker, Caller>;
 }
@@ -58,7 +59,7 @@ export async function layOut(world: World): Promise<Ground> {
   callers.set('NO_GRANT', (await tenant.actor()).call);
   callers.set('OPERATOR', await operator(world));
   callers.set('NOBODY', world.caller());
-  return { tenant, own, nodes, callers };
+  return { tenant, own, other, nodes, callers };
 }
 
 async function furnish(tenant: TestTenant, at: TestOrganization, reference: Place): Promise<Nodes> {

@@ -1,5 +1,5 @@
-import { Client } from 'pg';
-import { openSnapshot, type Session } from '../../src/database/session';
+import { Client, Pool } from 'pg';
+import { openSnapshot, openTransaction, type Session } from '../../src/database/session';
 import { sql } from '../../src/database/sql';
 import { World } from '../setup/world';
 
@@ -45,6 +45,37 @@ test('a connection that the server ends fails its own operation and nothing else
   await expect(session.commit()).rejects.toThrow();
   expect(await count(tenant.id)).toEqual([{ count: '1' }]);
 });
+
+test('a connection carries no tenant over: not after a commit, a rollback or an error', async () => {
+  const pool = new Pool({ connectionString: world.database.applicationUrl, max: 1 });
+  try {
+    const database = { pool };
+    const { id: ours } = await world.tenant();
+    const afterwards = async () => (await pool.query(`select current_setting('app.tenant_id', true) as tenant`)).rows;
+    const read = await openSnapshot(database, ours, 'select');
+    await read.session.commit();
+    expect(await afterwards()).toEqual([{ tenant: '' }]);
+    const write = await openTransaction(database, ours, 'shared', 'select');
+    await write.session.rollback();
+    expect(await afterwards()).toEqual([{ tenant: '' }]);
+    await expect(pool.query('select from person')).rejects.toThrow('invalid input syntax for type bigint: ""');
+    const failed = await openTransaction(database, ours, 'shared', 'select');
+    await expect(failed.session.query(sql`select 1 / 0`)).rejects.toThrow('division by zero');
+    await expect(failed.session.commit()).rejects.toThrow('rolled back');
+    expect(await afterwards()).toEqual([{ tenant: null }]);
+    await expect(openSnapshot(database, ours, 'select nonsense')).rejects.toThrow('nonsense');
+    expect(await afterwards()).toEqual([{ tenant: null }]);
+  } finally {
+    await pool.end();
+  }
+});
+
+test.each(['1 or true', "1'; drop table person; --", '', '-1', '01', '9223372036854775808'])(
+  'a tenant that is no id, %j, is never sent',
+  async (tenantId) => {
+    await expect(openSnapshot({ pool: world.pool }, tenantId, 'select')).rejects.toThrow('Not an id');
+  },
+);
 
 /** A connection is given back after its answer has been sent. */
 async function settled(): Promise<void> {

@@ -1,0 +1,153 @@
+import { Client } from 'pg';
+import { layOut } from '../access/places';
+import { World } from '../setup/world';
+import { connected, inTenant, notByTenant, refusal } from './catalog';
+
+let world: World;
+let application: Client;
+let ours: string;
+let theirs: string;
+let tables: string[];
+beforeAll(async () => {
+  world = await World.open();
+  const ground = await layOut(world);
+  ours = ground.tenant.id;
+  theirs = ground.other.id;
+  for (const [tenantId, tenant] of [
+    [ours, ground.tenant],
+    [theirs, ground.other],
+  ] as const) {
+    await tenant.rows(
+      `insert into idempotency_key (tenant_id, account_id, key, mutation, input_hash) select $1, min(id), 'k', 'm', 'h' from account`,
+      [tenantId],
+    );
+  }
+  application = new Client({ connectionString: world.database.applicationUrl });
+  await application.connect();
+  const { rows } = await world.owner.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,
+  );
+  tables = rows.map(({ name }) => name).filter((name) => !notByTenant.includes(name));
+});
+afterAll(async () => {
+  await application.end();
+  await world.close();
+});
+
+test('every table forces row-level security, with one policy that names the tenant for reading and for writing', async () => {
+  const { rows } = await world.owner.query<{ name: string; forced: boolean; policies: string[] }>(`
+    select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced, array(
+      select concat_ws(' | ', polcmd, polpermissive, polroles::text, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+      from pg_policy where polrelid = c.oid) as policies
+    from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`);
+  const condition = "(tenant_id = (current_setting('app.tenant_id'::text))::bigint)";
+  const policy = `* | t | {0} | ${condition} | ${condition}`;
+  expect(rows.filter(({ name }) => !notByTenant.includes(name))).toEqual(
+    tables.map((name) => ({ name, forced: true, policies: [policy] })),
+  );
+  expect(tables.length).toBeGreaterThanOrEqual(11);
+  expect(rows.filter(({ forced }) => !forced).map(({ name }) => name)).toEqual(['migrations']);
+});
+
+test('no view, function or foreign table stands beside the policies', async () => {
+  const { rows } = await world.owner.query(
+    `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm', 'f')
+     union all select p.proname from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test('without a tenant every table refuses to be read or written', async () => {
+  for (const table of [...tables, 'tenant', 'login']) {
+    const refusals = await inTenant(application, null, () => tryEverything(table));
+    for (const message of refusals) {
+      expect(`${table}: ${message}`).toMatch(/unrecognized configuration parameter "app\.|permission denied for table/);
+    }
+  }
+});
+
+test('in one tenant nothing of another is read or written', async () => {
+  for (const table of tables) {
+    await inTenant(application, theirs, async () => {
+      const { rows } = await application.query<{ tenant_id: string }>(`select tenant_id from ${table}`);
+      expect([table, [...new Set(rows.map((row) => row.tenant_id))]]).toEqual([table, [theirs]]);
+      const asked = await application.query(`select from ${table} where tenant_id = $1`, [ours]);
+      expect([table, asked.rowCount]).toEqual([table, 0]);
+      for (const text of [
+        `update ${table} set tenant_id = tenant_id where tenant_id = ${ours}`,
+        `delete from ${table} where tenant_id = ${ours}`,
+      ]) {
+        expect(await refusal(application, text)).toMatch(/^(ran: 0 rows|permission denied for table \w+)$/);
+      }
+    });
+  }
+});
+
+test('a row cannot be put into another tenant, nor moved there', async () => {
+  const writable = tables.filter((table) => table !== 'organization_level');
+  for (const table of writable) {
+    const copy = await copyOf(table);
+    await inTenant(application, theirs, async () => {
+      const message = await refusal(application, copy.text, copy.values);
+      expect(message).toBe(`new row violates row-level security policy for table "${table}"`);
+      const moved = await refusal(application, `update ${table} set tenant_id = ${ours}`);
+      expect(moved).toMatch(/^(new row violates row-level security policy|permission denied) for table/);
+    });
+  }
+});
+
+test('the application role cannot delete records, nor change the audit trail, nor alter the schema', async () => {
+  await inTenant(application, ours, async () => {
+    for (const table of ['organization', 'person', 'membership', 'account', 'role_grant', 'grid', 'audit_entry']) {
+      expect(await refusal(application, `delete from ${table}`)).toBe(`permission denied for table ${table}`);
+    }
+    for (const text of [
+      'update audit_entry set reason = null',
+      'update login set name = name',
+      'truncate audit_entry',
+    ]) {
+      expect(await refusal(application, text)).toMatch(/^permission denied for table (audit_entry|login)$/);
+    }
+    for (const text of ['alter table person disable row level security', 'drop policy person_of_tenant on person']) {
+      expect(await refusal(application, text)).toMatch(/^must be owner of (table|relation) person$/);
+    }
+    expect(await refusal(application, 'select from migrations')).toBe('permission denied for table migrations');
+    expect(await refusal(application, 'create table public.mine ()')).toBe('permission denied for schema public');
+  });
+});
+
+test('only the login that is named is seen', async () => {
+  await inTenant(application, ours, async () => {
+    await application.query(`set local app.issuer = 'urn:sanlou:development'; set local app.subject = 'operator'`);
+    const { rows } = await application.query('select subject from login');
+    expect(rows).toEqual([{ subject: 'operator' }]);
+  });
+});
+
+async function tryEverything(table: string): Promise<string[]> {
+  const messages: string[] = [];
+  for (const text of [
+    `select * from ${table}`,
+    `update ${table} set ${table === 'login' ? 'name = name' : table === 'tenant' ? 'id = id' : 'tenant_id = tenant_id'}`,
+    `delete from ${table}`,
+  ]) {
+    messages.push(await refusal(application, text));
+  }
+  const copy = await copyOf(table);
+  messages.push(await refusal(application, copy.text, copy.values));
+  return messages;
+}
+
+/** An insert of one of our rows as it stands. */
+async function copyOf(table: string): Promise<{ text: string; values: unknown[] }> {
+  const [row = {}] = await connected(world.database.administratorUrl, async (client) => {
+    const where = table === 'login' ? '' : `where ${table === 'tenant' ? 'id' : 'tenant_id'} = ${ours}`;
+    return (await client.query<Record<string, unknown>>(`select * from ${table} ${where} limit 1`)).rows;
+  });
+  const columns = Object.keys(row);
+  expect(columns).not.toEqual([]);
+  return {
+    text: `insert into ${table} (${columns.join(', ')}) values (${columns.map((_column, index) => `$${index + 1}`).join(', ')})`,
+    values: Object.values(row),
+  };
+}
