@@ -13,7 +13,10 @@ export class NodeResolver {
     nullable: true,
     description: "A node by its id. `NOT_FOUND` when absent or out of the viewer's reach.",
   })
-  async node(@Arg('id', () => ID) id: string, @Ctx() ctx: ReadContext): Promise<object> {
+  async node(
+    @Arg('id', () => ID, { description: 'As a node told it.' }) id: string,
+    @Ctx() ctx: ReadContext,
+  ): Promise<object> {
     const node = await readNode(ctx, id);
     if (!node) throw notFound();
     return node;
@@ -24,7 +27,10 @@ export class NodeResolver {
     nullable: 'items',
     description: 'Up to 100 nodes by id, in the order of the ids; null in the place of what is absent or out of reach.',
   })
-  async nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() ctx: ReadContext): Promise<(object | null)[]> {
+  async nodes(
+    @Arg('ids', () => [ID], { description: 'Up to 100, of any types.' }) ids: string[],
+    @Ctx() ctx: ReadContext,
+  ): Promise<(object | null)[]> {
     if (ids.length > mostNodes) throw badInput(`At most ${mostNodes} ids.`, `最多 ${mostNodes} 个 id。`);
     return readNodes(ctx, ids);
   }

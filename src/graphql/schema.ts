@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { getNamedType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { checkCostDeclarations } from './cost';
 import { makeWrites } from './mutation';
@@ -23,9 +23,25 @@ export function buildSchema(features: readonly Feature[]): GraphQLSchema {
     nullableByDefault: false,
     orphanedTypes: [],
   });
+  describeRoots(plain);
   checkCostDeclarations(plain);
   describeRules(plain, pages);
   const guarded = guard(plain, pages);
   makeWrites(guarded);
   return guarded;
+}
+
+/** Describes what the decorators cannot: the roots, and the arguments that are one input, which its type tells all about. */
+function describeRoots(schema: GraphQLSchema): void {
+  const described = [
+    [schema.getQueryType(), 'Where reads begin; everything else hangs from here. One operation reads one snapshot.'],
+    [schema.getMutationType(), 'What can be changed. Each field is one transaction: done whole, or not at all.'],
+  ] as const;
+  for (const [root, description] of described) {
+    if (!root) continue;
+    root.description = description;
+    for (const argument of Object.values(root.getFields()).flatMap(({ args }) => args)) {
+      argument.description ??= getNamedType(argument.type).description;
+    }
+  }
 }

@@ -23,7 +23,7 @@ export interface Rules {
 }
 
 /** The own level, naively: one's own organization and what lies beneath it; `strictly` what lies beneath alone. */
-export function holds({ roles }: Rules, asker: Asker, permission: Permission, place: Place, strictly = false): boolean {
+function holds({ roles }: Rules, asker: Asker, permission: Permission, place: Place, strictly = false): boolean {
   if (!(asker in roles) || !roles[asker as Role].includes(permission)) return false;
   return place === 'beneath' || (place === 'own' && !strictly);
 }

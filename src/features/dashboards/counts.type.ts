@@ -8,7 +8,7 @@ export class Counts {
   @Field(() => Int, { description: 'Organizations, the one itself included.' })
   organizations!: number;
 
-  @Field(() => Int, { description: 'Grids (网格).' })
+  @Field(() => Int, { description: 'Grids (网格) that belong to one of these organizations.' })
   grids!: number;
 
   @Field(() => Int, { description: 'Members: memberships that hold today, PROBATIONARY and FULL.' })
