@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { bool, cleanEnv, EnvError, makeValidator, str, url } from 'envalid';
 
-export interface OidcConfig {
+interface OidcConfig {
   issuer: string;
   audience: string;
   jwksUrl?: string;

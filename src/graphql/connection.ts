@@ -17,7 +17,7 @@ export class PageArgs implements PageRequest {
 }
 
 @ObjectType({ description: 'Where a page stands in its list.' })
-export class PageInfo {
+class PageInfo {
   @Field({ description: 'Whether the list goes on after this page.' })
   hasNextPage!: boolean;
 

@@ -26,7 +26,7 @@ export interface CostBounds {
 }
 
 /** What a field declares of its cost; every list must. */
-export interface CostDeclaration {
+interface CostDeclaration {
   /** Largest number of items: a number, or one computed from the arguments and the real bounds. */
   size?: number | ((args: Record<string, unknown>, bounds: CostBounds) => number);
   /** `container`: the size is that of the lists inside (a connection, a breakdown). `inside`: a list of such a container.

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 
 /** A demo account with a development token, as the API lists them. */
-export interface Persona {
+interface Persona {
   name: string;
   title: string;
   token: string;

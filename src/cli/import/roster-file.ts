@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { decodeText } from './decode';
 
-export const columns = [
+const columns = [
   'personExternalReference',
   'personName',
   'organizationExternalReference',

@@ -8,7 +8,7 @@ interface Owner {
 }
 
 /** The folder belongs to another process that still runs. */
-export class FolderInUse extends Error {
+class FolderInUse extends Error {
   constructor(folder: string, pid: number) {
     super(`${folder} is in use by another sanlou process (${pid}). Stop it, or set SANLOU_DATA_DIR to another folder.`);
   }

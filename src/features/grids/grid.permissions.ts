@@ -2,6 +2,10 @@ import { inherited, inheritedConnection, scoped, type PermissionPage } from '../
 
 export const permissions: PermissionPage = {
   Organization: { grids: scoped('grid:read') },
-  Grid: inherited('id', 'name', 'code', 'organization', 'buildingGroups', 'version'),
+  Grid: {
+    ...inherited('id', 'name', 'code', 'organization', 'version'),
+    // A building group may be moved away from the branch whose grid covers it.
+    buildingGroups: scoped('organization:read'),
+  },
   ...inheritedConnection('Grid'),
 };

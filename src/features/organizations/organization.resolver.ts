@@ -11,7 +11,7 @@ import { Organization } from './organization.entity';
 import { DescendantArgs, OrganizationBy } from './organization.inputs';
 import { findOrganization, visibleAncestors, visibleOrganization } from './organization.queries';
 
-export const OrganizationConnection = connectionType(Organization);
+const OrganizationConnection = connectionType(Organization);
 
 @Resolver(() => Organization)
 export class OrganizationResolver {

@@ -13,7 +13,7 @@ import { readRegister } from './register.queries';
 import { readRoster, type RowFault } from './roster';
 import { changeAll, closeMoved, openAll, unregistered } from './write';
 
-export const mostRows = 1_000;
+const mostRows = 1_000;
 
 /** Upserts a roster, set-based: the number of statements does not depend on the number of rows. */
 export async function assignMemberships(
