@@ -1,4 +1,4 @@
-import { subtreeOf } from '../database/closure';
+import { closureOf, subtreeOf } from '../database/closure';
 import { sql } from '../database/sql';
 import { query, tenantOf, type ReadContext } from './context';
 import type { CostBounds } from './cost';
@@ -7,30 +7,40 @@ const keptFor = 60_000;
 const mostKept = 1_000;
 const kept = new Map<string, { bounds: CostBounds; until: number }>();
 
-/** How many organizations lie within the actor's reach, by level. An estimate of cost, not an answer: kept for a minute. */
+/** The real sizes within the actor's reach. An estimate of cost, not an answer: kept for a minute. */
 export async function boundsOf(ctx: ReadContext): Promise<CostBounds> {
   const roots = ctx.actor.rootsFor('organization:read');
   const key = `${tenantOf(ctx)} ${roots.join(' ')}`;
   const known = kept.get(key);
   if (known && known.until > Date.now()) return known.bounds;
-  const bounds = await countByLevel(ctx, roots);
+  const bounds = await readBounds(ctx, roots);
   if (kept.size >= mostKept) kept.clear();
   kept.set(key, { bounds, until: Date.now() + keptFor });
   return bounds;
 }
 
-async function countByLevel(ctx: ReadContext, roots: string[]): Promise<CostBounds> {
+async function readBounds(ctx: ReadContext, roots: string[]): Promise<CostBounds> {
   const tenantId = tenantOf(ctx);
-  const rows = await query<{ code: string; count: number }>(
+  const rows = await query<{ level: string | null; levels: number | null; count: number }>(
     ctx,
-    sql`select l.code, count(distinct o.id)::int as count
-      from ${subtreeOf(tenantId, roots)} s
-      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id and o.dissolved_on is null
+    sql`with reach as materialized (
+        select distinct descendant_id as id from ${subtreeOf(tenantId, roots)} s
+      )
+      select l.code as level, null::int as levels, count(*)::int as count
+      from reach join organization o on o.tenant_id = ${tenantId}::bigint and o.id = reach.id and o.dissolved_on is null
       join organization_level l on l.tenant_id = o.tenant_id and l.rank = o.level_rank
-      group by l.code`,
+      group by l.code
+      union all
+      select null, depth, max(count)::int from (
+        select c.ancestor_id, c.depth::int, count(*) from ${closureOf(tenantId)} c
+        join reach on reach.id = c.ancestor_id where c.depth > 0 group by c.ancestor_id, c.depth
+      ) beneath group by depth`,
   );
+  const ofLevel = new Map(rows.map(({ level, count }) => [level, count]));
+  const beneath = new Map(rows.map(({ levels, count }) => [levels, count]));
   return {
-    organizations: rows.reduce((sum, { count }) => sum + count, 0),
-    byLevel: new Map(rows.map(({ code, count }) => [code, count])),
+    organizations: rows.reduce((sum, { level, count }) => sum + (level === null ? 0 : count), 0),
+    ofLevel: (code) => ofLevel.get(code) ?? 0,
+    beneath: (levels) => beneath.get(levels) ?? 0,
   };
 }

@@ -19,18 +19,24 @@ import { argumentsOf, isIncluded } from './arguments';
 
 // The cost of an operation is the largest number of objects it could make the server build, known before it runs.
 
-/** How many organizations the actor may read, in all and by level code: what bounds a tree or a breakdown. */
+/** Real sizes within the actor's reach: what bounds a tree or a breakdown. */
 export interface CostBounds {
   organizations: number;
-  byLevel: ReadonlyMap<string, number>;
+  /** Organizations by the code of their level. */
+  ofLevel: (code: string) => number;
+  /** The most organizations that stand exactly so many levels beneath any one. */
+  beneath: (levels: number) => number;
 }
+
+export const noBounds: CostBounds = { organizations: 0, ofLevel: () => 0, beneath: () => 0 };
+const largeBounds: CostBounds = { organizations: 1_000_000, ofLevel: () => 1_000_000, beneath: () => 1_000_000 };
 
 /** What a field declares of its cost; every list must. */
 interface CostDeclaration {
   /** Largest number of items: a number, or one computed from the arguments and the real bounds. */
   size?: number | ((args: Record<string, unknown>, bounds: CostBounds) => number);
   /** `container`: the size is that of the lists inside (a connection, a breakdown). `inside`: a list of such a container.
-   * `tree`: children at any depth; all of them together are bounded by the organizations there are. */
+   * `tree`: children, nested to any depth; each depth is bounded by what stands that deep beneath one organization. */
   role?: 'container' | 'inside' | 'tree';
   /** The items are distinct whenever the parents are. */
   distinct?: boolean;
@@ -67,10 +73,8 @@ export function checkCostDeclarations(schema: GraphQLSchema): void {
 
 /** Whether the bounds matter: only then are they read. */
 export function dependsOnBounds(cost: (bounds: CostBounds) => number): boolean {
-  return cost({ organizations: 0, byLevel: new Map() }) !== cost({ organizations: 1_000_000, byLevel: everyLevel });
+  return cost(noBounds) !== cost(largeBounds);
 }
-
-const everyLevel: ReadonlyMap<string, number> = Object.assign(new Map<string, number>(), { get: () => 1_000_000 });
 
 export function costOf(
   schema: GraphQLSchema,
@@ -113,8 +117,7 @@ class CostWalk {
     const weight = (declaration.weight ?? 0) * place.count;
     if (!isCompositeType(getNamedType(field.type)) || !node.selectionSet) return weight;
     if (declaration.role === 'tree') {
-      const perOrganization = this.ofTree(node, field, place.count === 1);
-      return weight + perOrganization * place.recurrence * this.bounds.organizations;
+      return weight + this.ofTree(node, field, place);
     }
     const inner = this.enter(node, field, declaration, place);
     const built = declaration.role === 'container' ? place.count : inner.count;
@@ -139,22 +142,19 @@ class CostWalk {
     return { count, recurrence: distinct ? place.count : count, size: 1 };
   }
 
-  /**
-   * Cost for each organization of a nested selection of children. From one parent the levels are disjoint, so the widest
-   * level bounds them all; from several parents an organization may stand at several levels, so they add up.
-   */
-  private ofTree(node: FieldNode, field: GraphQLField<unknown, unknown>, oneParent: boolean): number {
-    if (!node.selectionSet) return 1;
-    const one: Place = { count: 1, recurrence: 1, size: 1 };
-    const fields = this.fieldsOf(node.selectionSet, field.type);
-    const isTree = (child: (typeof fields)[number]) => declarationOf(child.field).role === 'tree';
-    const own = fields
-      .filter((child) => !isTree(child))
-      .reduce((sum, child) => sum + this.ofField(child.node, child.field, one), 1);
-    const nested = fields
-      .filter(isTree)
-      .reduce((sum, child) => sum + this.ofTree(child.node, child.field, oneParent), 0);
-    return oneParent ? Math.max(own, nested) : own + nested;
+  /** Cost of children and of theirs, `levels` beneath the parents that stand at `place`. */
+  private ofTree(node: FieldNode, field: GraphQLField<unknown, unknown>, place: Place, levels = 1): number {
+    if (!node.selectionSet) return 0;
+    // Children are distinct whenever their parents are, so all together they recur no oftener.
+    const count = Math.min(place.count * this.bounds.beneath(levels), place.recurrence * this.bounds.organizations);
+    const here: Place = { count, recurrence: place.recurrence, size: 1 };
+    return this.fieldsOf(node.selectionSet, field.type).reduce((sum, child) => {
+      const nested = declarationOf(child.field).role === 'tree';
+      return (
+        sum +
+        (nested ? this.ofTree(child.node, child.field, place, levels + 1) : this.ofField(child.node, child.field, here))
+      );
+    }, count);
   }
 
   /** The fields selected on a type, fragments included; on an interface those of every type that could stand there. */

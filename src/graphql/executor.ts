@@ -11,7 +11,7 @@ import { AppError } from '../errors';
 import type { Log } from '../log';
 import { boundsOf } from './bounds';
 import type { ReadContext } from './context';
-import { costOf, dependsOnBounds, type CostBounds } from './cost';
+import { costOf, dependsOnBounds, noBounds, type CostBounds } from './cost';
 import { toClientError } from './format-error';
 import { limits } from './limits';
 import type { Operation } from './operation';
@@ -72,7 +72,7 @@ async function checkCost(
   context: Operation,
 ): Promise<number> {
   const cost = (bounds: CostBounds) => costOf(schema, request.document, request.operation, variables, bounds);
-  const least = cost({ organizations: 0, byLevel: new Map() });
+  const least = cost(noBounds);
   refuseBeyond(least);
   if (!dependsOnBounds(cost)) return least;
   // A query has opened its snapshot by now; what a mutation selects of its payload is bounded by the same figures.

@@ -7,7 +7,7 @@ import { breakdownLoader } from './breakdown.queries';
 import { countsLoader } from './counts.queries';
 
 /** The rows there could be at most: the organizations of that level within the viewer's reach. */
-const breakdownSize = ({ level }: Record<string, unknown>, { byLevel }: CostBounds) => byLevel.get(String(level)) ?? 0;
+const breakdownSize = ({ level }: Record<string, unknown>, { ofLevel }: CostBounds) => ofLevel(String(level));
 
 @Resolver(() => Organization)
 export class OrganizationDashboardResolver {

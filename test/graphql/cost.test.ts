@@ -1,0 +1,38 @@
+import { World } from '../setup/world';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+/** A county of 3 streets with 4 communities each, and who asks its root. */
+async function county() {
+  const tenant = await world.tenant();
+  for (let street = 0; street < 3; street += 1) {
+    const place = await tenant.add(tenant.root);
+    for (let community = 0; community < 4; community += 1) await tenant.add(place);
+  }
+  return { root: tenant.root.gid, ...(await tenant.actor({ role: 'VIEWER', at: tenant.root })) };
+}
+
+test.each([
+  // The organization, and at most 4 children, as one of the streets has.
+  ['children { id name }', 1 + 4],
+  // And at most 12 that stand two levels beneath one organization.
+  ['children { children { id } }', 1 + 4 + 12],
+  ['children { children { children { children { id } } } }', 1 + 4 + 12],
+  // For each child its counts: the object, and the work of counting.
+  ['children { counts { members } }', 1 + 4 * (1 + 2)],
+  // Twice the same under two names is twice the work.
+  ['a: children { id } b: children { id }', 1 + 4 + 4],
+  ['children { descendants(first: 100) { nodes { id } } }', 1 + 4 * (1 + 1 + 1 + 100)],
+  // A hundred for the counting, and each row with its organization.
+  ['breakdown(level: "COMMUNITY") { rows { organization { id } } }', 1 + 100 + 1 + 12 * 2],
+])('%s costs what could be built at most', async (selection, requested) => {
+  const { root, call } = await county();
+  const { extensions } = await call.send(`query ($id: ID!) { organization(by: { id: $id }) { ${selection} } }`, {
+    id: root,
+  });
+  expect(extensions).toEqual({ cost: { requested, limit: 100_000, remaining: expect.any(Number) as number } });
+});
