@@ -30,12 +30,15 @@ export const childrenLoader = defineLoader<ChildrenKey, Organization[]>(
 /** The children of every organization less than `levels` beneath one of the ids, by parent. */
 async function readChildren(ctx: ReadContext, ids: readonly Id[], levels: number): Promise<Map<Id, Organization[]>> {
   const tenantId = tenantOf(ctx);
+  // The closure holds every descendant of an ancestor side by side: for the children alone their parent is the shorter way.
+  const beneath =
+    levels === 1
+      ? sql`o.parent_id = any(${ids}::bigint[])`
+      : sql`o.id in (select descendant_id from ${subtreeOf(tenantId, ids, levels)} s where depth > 0)`;
   const rows = await query(
     ctx,
-    sql`select ${organizationColumns}
-      from (select distinct descendant_id from ${subtreeOf(tenantId, ids, levels)} s where depth > 0) beneath
-      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = beneath.descendant_id
-      where o.dissolved_on is null
+    sql`select ${organizationColumns} from organization o
+      where o.tenant_id = ${tenantId}::bigint and ${beneath} and o.dissolved_on is null
       order by ${siblingOrder}`,
   );
   return assemble(rows.map(toOrganization), ids, levels);
