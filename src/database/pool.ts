@@ -4,13 +4,17 @@ import type { Log } from '../log';
 const connections = 20;
 const statementTimeout = 15_000;
 
-/** Connections as the application role. A statement that runs away is ended by the server. */
-export function createPool(url: string, log: Log): Pool {
+/**
+ * Connections as the application role. A statement that runs away is ended by the server, and
+ * whoever waits for another write longer than `lockTimeout` milliseconds is told to try again.
+ */
+export function createPool(url: string, log: Log, lockTimeout = 10_000): Pool {
   const pool = new Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 10_000,
     statement_timeout: statementTimeout,
+    lock_timeout: lockTimeout,
     idle_in_transaction_session_timeout: 4 * statementTimeout,
     application_name: 'sanlou',
   });

@@ -22,15 +22,18 @@ export function storable(text: string): string {
   throw badInput(unstorable.en, unstorable.zh);
 }
 
+/** Something one can see: neither a blank nor a joiner or another mark of formatting. */
+const visible = /[^\p{Cf}\p{Z}\p{Cc}]/u;
+
 /** A name as it is kept: composed, trimmed, 1 to `longest` characters, no control characters. */
 export function cleanName(text: string, field: readonly string[], longest = 200): string {
   if (!isStorable(text)) throw new UserFault('INVALID', field, unstorable);
   const name = text.normalize('NFC').trim();
   const length = [...name].length;
-  if (length >= 1 && length <= longest && !/\p{Cc}/u.test(name)) return name;
+  if (length <= longest && visible.test(name) && !/\p{Cc}/u.test(name)) return name;
   throw new UserFault('INVALID', field, {
-    en: `This takes 1 to ${longest} characters, no control characters.`,
-    zh: `应为 1 至 ${longest} 个字符，且不含控制字符。`,
+    en: `This takes 1 to ${longest} characters, some of them visible, no control characters.`,
+    zh: `应为 1 至 ${longest} 个字符，须含可见字符，且不含控制字符。`,
   });
 }
 

@@ -15,6 +15,8 @@ import { TestTenant } from './tenant';
 
 interface WorldOptions {
   now?: () => Date;
+  /** How long a write waits for another, in milliseconds. */
+  lockTimeout?: number;
 }
 
 /** A test file's own product: a database, the app on it, and builders of what the tests need. */
@@ -34,7 +36,7 @@ export class World {
     readonly keysFolder: string,
   ) {}
 
-  static async open({ now }: WorldOptions = {}): Promise<World> {
+  static async open({ now, lockTimeout }: WorldOptions = {}): Promise<World> {
     useSecretKey(Buffer.alloc(32, 7));
     const database = await cloneDatabase();
     const owner = new Client({ connectionString: database.ownerUrl });
@@ -42,7 +44,7 @@ export class World {
     const folder = await mkdtemp(path.join(tmpdir(), 'sanlou-keys-'));
     const keys = await DevelopmentKeys.open(folder);
     const log = createLog('silent');
-    const pool = createPool(database.applicationUrl, log);
+    const pool = createPool(database.applicationUrl, log, lockTimeout);
     const statements: string[] = [];
     const app = await createApp({ database: { pool, onStatement: (text) => statements.push(text) }, keys, log, now });
     const world = new World(database, owner, pool, keys, app, folder);

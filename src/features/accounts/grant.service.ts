@@ -5,7 +5,7 @@ import { sql } from '../../database/sql';
 import { notFound } from '../../errors';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { fromGlobalId, parseGlobalId, toGlobalId } from '../../graphql/ids';
-import { lockOrganization } from '../organizations/organization.locks';
+import { readOrganization } from '../organizations/organization.locks';
 import { grantColumns, toGrant } from './account.queries';
 import type { GrantRoleInput, RevokeRoleInput } from './account.inputs';
 import type { Grant } from './grant.entity';
@@ -17,7 +17,7 @@ export async function grantRole(tx: WriteContext, input: GrantRoleInput): Promis
   const organizationId = fromGlobalId('Organization', input.organizationId);
   const accountId = fromGlobalId('Account', input.accountId);
   const period = periodOf(tx, input);
-  const organization = await lockOrganization(tx, organizationId);
+  const organization = await readOrganization(tx, organizationId);
   if (organization.dissolvedOn !== null) {
     throw grantFault('DISSOLVED', 'organizationId', { en: 'The organization is dissolved.', zh: '该组织已撤销。' });
   }

@@ -4,7 +4,7 @@ import { notFound } from '../../errors';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
 import { cleanOptional } from '../../graphql/text';
-import { lockOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
+import { readOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
 import { lockPerson } from '../people/person.service';
 import { recordChange } from './membership.audit';
 import { membershipColumns, toMembership } from './membership.columns';
@@ -31,7 +31,7 @@ export async function assignMembership(
   input: AssignMembershipInput,
 ): Promise<AssignMembershipPayload> {
   const person = await lockPerson(tx, fromGlobalId('Person', input.personId));
-  const organization = await lockOrganization(tx, fromGlobalId('Organization', input.organizationId));
+  const organization = await readOrganization(tx, fromGlobalId('Organization', input.organizationId));
   refuseDissolved(organization, 'organizationId');
   const membership = await openMembership(tx, {
     personId: person.id,
@@ -51,7 +51,7 @@ export async function reassignMembership(
 ): Promise<ReassignMembershipPayload> {
   await lockPersonOf(tx, input);
   const current = await lockOpenMembership(tx, input);
-  const organization = await lockOrganization(tx, fromGlobalId('Organization', input.organizationId));
+  const organization = await readOrganization(tx, fromGlobalId('Organization', input.organizationId));
   refuseDissolved(organization, 'organizationId');
   if (organization.id === current.organizationId) {
     throw membershipFault('INVALID', 'organizationId', {

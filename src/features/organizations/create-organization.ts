@@ -11,7 +11,7 @@ import { findLevel, levelOfRank } from './level';
 import { organizationFault } from './organization.errors';
 import type { Organization } from './organization.entity';
 import type { CreateOrganizationInput } from './organization.inputs';
-import { lockOrganization, pastDay, refuseDissolved } from './organization.locks';
+import { readOrganization, pastDay, refuseDissolved } from './organization.locks';
 import type { CreateOrganizationPayload } from './organization.payloads';
 import { auditImage } from './organization.audit';
 import { searchTerms } from './search-terms';
@@ -21,13 +21,13 @@ export async function createOrganization(
   tx: WriteContext,
   input: CreateOrganizationInput,
 ): Promise<CreateOrganizationPayload> {
-  const parent = await lockOrganization(tx, fromGlobalId('Organization', input.parentId));
+  const parent = await readOrganization(tx, fromGlobalId('Organization', input.parentId));
   refuseDissolved(parent, 'parentId');
   const level = levelBeneath(tx, parent, input.level);
   const id = await insertOrganization(tx, parent, level, input);
   await attach(await tx.session(), id, parent.id);
 
-  const organization = await lockOrganization(tx, id);
+  const organization = await readOrganization(tx, id);
   tx.audit({
     action: 'organization.created',
     nodeType: 'Organization',

@@ -7,7 +7,7 @@ import { auditImage } from './organization.audit';
 import type { Organization } from './organization.entity';
 import { organizationFault } from './organization.errors';
 import type { DissolveOrganizationInput } from './organization.inputs';
-import { effectiveDay, lockOrganization, refuseDissolved, refuseStale } from './organization.locks';
+import { effectiveDay, lockOrganization, readOrganization, refuseDissolved, refuseStale } from './organization.locks';
 import type { DissolveOrganizationPayload } from './organization.payloads';
 
 /** Ends an organization that nothing hangs from any more. It stays readable by id; nothing is deleted. */
@@ -27,7 +27,7 @@ export async function dissolveOrganization(
     sql`update organization set dissolved_on = ${day}::date, version = version + 1, updated_at = now()
       where tenant_id = ${tenantOf(tx)}::bigint and id = ${current.id}::bigint`,
   );
-  const organization = await lockOrganization(tx, current.id);
+  const organization = await readOrganization(tx, current.id);
   tx.audit({
     action: 'organization.dissolved',
     nodeType: 'Organization',

@@ -10,7 +10,7 @@ import { auditImage } from './organization.audit';
 import type { Organization } from './organization.entity';
 import { organizationFault } from './organization.errors';
 import type { MoveOrganizationInput } from './organization.inputs';
-import { effectiveDay, lockOrganization, refuseDissolved, refuseStale } from './organization.locks';
+import { effectiveDay, lockOrganization, readOrganization, refuseDissolved, refuseStale } from './organization.locks';
 import type { MoveOrganizationPayload } from './organization.payloads';
 
 /** Moves an organization with everything beneath it. Holds the structure lock alone, so that no contrary move can slip in. */
@@ -19,7 +19,7 @@ export async function moveOrganization(
   input: MoveOrganizationInput,
 ): Promise<MoveOrganizationPayload> {
   const current = await lockOrganization(tx, fromGlobalId('Organization', input.id));
-  const parent = await lockOrganization(tx, fromGlobalId('Organization', input.newParentId));
+  const parent = await readOrganization(tx, fromGlobalId('Organization', input.newParentId));
   refuseMove(tx, current, parent, input);
   const effectiveOn = effectiveDay(tx, current, input.effectiveOn);
   const reason = cleanOptional(input.reason, ['input', 'reason'], 1_000);
@@ -38,7 +38,7 @@ export async function moveOrganization(
   await moveSubtree(await tx.session(), current.id, parent.id);
   await rewritePaths(tx, current, parent);
 
-  const organization = await lockOrganization(tx, current.id);
+  const organization = await readOrganization(tx, current.id);
   tx.audit({
     action: 'organization.moved',
     nodeType: 'Organization',

@@ -1,17 +1,29 @@
 import type { Id } from '../../database/id';
-import { sql } from '../../database/sql';
+import { nothing, sql, verbatim, type Sql } from '../../database/sql';
 import { notFound } from '../../errors';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { organizationColumns, toOrganization } from './organization.columns';
 import type { Organization } from './organization.entity';
 import { organizationFault, staleVersion } from './organization.errors';
 
-/** The organization, held against other changes until the transaction ends. The door rule has asked for access. */
-export async function lockOrganization(tx: WriteContext, id: Id): Promise<Organization> {
+/**
+ * The organization as it stands. Where it stands, and that it is not dissolved, is held by the structure lock that every
+ * write takes; whoever writes it takes `lockOrganization`. The door rule has asked for access.
+ */
+export function readOrganization(tx: WriteContext, id: Id): Promise<Organization> {
+  return select(tx, id, nothing);
+}
+
+/** The organization, held against other changes of it until the transaction ends. */
+export function lockOrganization(tx: WriteContext, id: Id): Promise<Organization> {
+  return select(tx, id, verbatim('for no key update'));
+}
+
+async function select(tx: WriteContext, id: Id, lock: Sql): Promise<Organization> {
   const [row] = await query(
     tx,
     sql`select ${organizationColumns} from organization o
-      where o.tenant_id = ${tenantOf(tx)}::bigint and o.id = ${id}::bigint for update`,
+      where o.tenant_id = ${tenantOf(tx)}::bigint and o.id = ${id}::bigint ${lock}`,
   );
   if (!row) throw notFound();
   return toOrganization(row);

@@ -7,7 +7,7 @@ import { auditImage } from './organization.audit';
 import type { Organization } from './organization.entity';
 import { organizationFault } from './organization.errors';
 import type { UpdateOrganizationInput } from './organization.inputs';
-import { lockOrganization, refuseDissolved, refuseStale } from './organization.locks';
+import { lockOrganization, readOrganization, refuseDissolved, refuseStale } from './organization.locks';
 import type { UpdateOrganizationPayload } from './organization.payloads';
 import { searchTerms } from './search-terms';
 
@@ -34,7 +34,7 @@ export async function updateOrganization(
         version = version + 1, updated_at = now()
       where tenant_id = ${tenantOf(tx)}::bigint and id = ${current.id}::bigint`,
   );
-  const organization = await lockOrganization(tx, current.id);
+  const organization = await readOrganization(tx, current.id);
   tx.audit({
     action: 'organization.updated',
     nodeType: 'Organization',

@@ -4,7 +4,7 @@ import { notFound } from '../../errors';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
 import { cleanName, cleanOptional } from '../../graphql/text';
-import { lockOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
+import { readOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
 import { isIdentityNumber } from './identity-number';
 import { auditImage } from './person.audit';
 import { personFault } from './person.errors';
@@ -18,7 +18,7 @@ import { seal, unseal } from './secrets';
 
 /** Registers a person with the organization that is to answer for him. */
 export async function registerPerson(tx: WriteContext, input: RegisterPersonInput): Promise<RegisterPersonPayload> {
-  const organization = await lockOrganization(tx, fromGlobalId('Organization', input.organizationId));
+  const organization = await readOrganization(tx, fromGlobalId('Organization', input.organizationId));
   refuseDissolved(organization, 'organizationId');
   const name = cleanName(input.name, ['input', 'name']);
   const [row] = await query(

@@ -88,7 +88,11 @@ test('what cannot be is refused with its place, and nothing is written', async (
   };
 
   expect(await refusal({ externalReference: ' ' })).toEqual(
-    refusedBy('INVALID', 'externalReference', 'This takes 1 to 100 characters, no control characters.'),
+    refusedBy(
+      'INVALID',
+      'externalReference',
+      'This takes 1 to 100 characters, some of them visible, no control characters.',
+    ),
   );
   expect(await refusal({ externalReference: 'x'.repeat(101) })).toMatchObject({ userErrors: [{ code: 'INVALID' }] });
   expect(await refusal({ externalReference: '\ud83d' })).toEqual(

@@ -68,8 +68,13 @@ test('what cannot be is refused with its place, and nothing is written', async (
     return (await organizer.call.ask<{ registerPerson: object }>(register, { input })).registerPerson;
   };
 
-  const nameless = refusedBy('INVALID', 'name', 'This takes 1 to 200 characters, no control characters.');
-  for (const name of ['', ' \u3000 ', '王\n五', '王'.repeat(201)]) expect(await refusal({ name })).toEqual(nameless);
+  const nameless = refusedBy(
+    'INVALID',
+    'name',
+    'This takes 1 to 200 characters, some of them visible, no control characters.',
+  );
+  for (const name of ['', ' \u3000 ', '\u200b\u200d', '王\n五', '王'.repeat(201)])
+    expect(await refusal({ name })).toEqual(nameless);
   expect(await refusal({ name: '王\udc00' })).toMatchObject({
     userErrors: [{ code: 'INVALID', field: ['input', 'name'] }],
   });

@@ -37,7 +37,11 @@ async function faultyRoster() {
     [row('foreigner', 'NORTH'), 'NOT_FOUND', 'personExternalReference', 'Not found.'],
     [
       row('stranger-2', 'NORTH', { personName: ' ' }),
-      ...(['INVALID', 'personName', 'This takes 1 to 200 characters, no control characters.'] as const),
+      ...([
+        'INVALID',
+        'personName',
+        'This takes 1 to 200 characters, some of them visible, no control characters.',
+      ] as const),
     ],
     [
       row('other', 'NORTH', { personName: '他' }),
