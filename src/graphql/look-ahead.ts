@@ -1,20 +1,14 @@
-import { Kind, type GraphQLResolveInfo, type SelectionNode } from 'graphql';
-import { isIncluded } from './arguments';
+import type { GraphQLResolveInfo, SelectionNode } from 'graphql';
+import { selectedFields, type SelectionScope } from './selections';
 
 /** How many levels deep the resolved field is selected within itself: 1 for `children { id }`, 2 for `children { children { id } }`. */
-export function nestedLevels(info: GraphQLResolveInfo): number {
-  const levels = (selections: readonly SelectionNode[]): number =>
-    Math.max(
-      0,
-      ...selections.map((selection) => {
-        if (!isIncluded(selection, info.variableValues)) return 0;
-        if (selection.kind === Kind.FRAGMENT_SPREAD) {
-          return levels(info.fragments[selection.name.value]?.selectionSet.selections ?? []);
-        }
-        const inner = selection.selectionSet?.selections ?? [];
-        if (selection.kind === Kind.INLINE_FRAGMENT) return levels(inner);
-        return selection.name.value === info.fieldName ? 1 + levels(inner) : 0;
-      }),
-    );
-  return 1 + levels(info.fieldNodes.flatMap((node) => node.selectionSet?.selections ?? []));
+export function nestedLevels({ fieldName, fieldNodes, fragments, variableValues }: GraphQLResolveInfo): number {
+  const scope: SelectionScope = { fragment: (name) => fragments[name], variables: variableValues };
+  const levels = (selections: readonly SelectionNode[]): number => {
+    const within = [...selectedFields(selections, scope)].filter(({ node }) => node.name.value === fieldName);
+    if (within.length === 0) return 0;
+    // All selections of one level together, as they are resolved together: fragments recur within one level only.
+    return 1 + levels(within.flatMap(({ node }) => node.selectionSet?.selections ?? []));
+  };
+  return 1 + levels(fieldNodes.flatMap((node) => node.selectionSet?.selections ?? []));
 }

@@ -1,6 +1,7 @@
 import { ApolloServer, type BaseContext } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { printSchema, type GraphQLSchema } from 'graphql';
@@ -9,6 +10,7 @@ import { run } from './executor';
 import { formatError } from './format-error';
 import { limitRules, limits } from './limits';
 import type { Operation } from './operation';
+import { plainStatus } from './plain-status';
 
 export interface GraphQLContext extends BaseContext {
   operation: Operation;
@@ -45,7 +47,12 @@ export function createServer(schema: GraphQLSchema, log: Log): ApolloServer<Grap
     parseOptions: { maxTokens: limits.tokens },
     validationRules: limitRules,
     formatError: (formatted, error) => formatError(formatted, log, error),
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      plainStatus,
+    ],
     logger: {
       debug: () => undefined,
       info: () => undefined,

@@ -29,8 +29,13 @@ export async function crowdedCounty(world: World) {
 }
 
 /** Status and codes of an answer, top-level ones as they are, those of user errors behind their field. */
-export async function codesOf(actor: TestActor, query: string, variables: object) {
-  const { status, data, errors = [] } = await actor.call.send(query, variables);
+export async function codesOf(
+  actor: TestActor,
+  query: string,
+  variables: object,
+  headers: Record<string, string> = {},
+) {
+  const { status, data, errors = [] } = await actor.call.with(headers).send(query, variables);
   const payloads = Object.values(data ?? {}) as ({ userErrors?: { field: string[]; code: string }[] } | null)[];
   const userErrors = payloads.flatMap((payload) => payload?.userErrors ?? []);
   return {

@@ -170,10 +170,14 @@ const cases: Case[] = [
   ['an operation beyond the cost limit', WIDE, () => ({ id: facts.root.gid }), 400, ['QUERY_TOO_EXPENSIVE']],
 ];
 
+const telling = { accept: 'application/graphql-response+json' };
+
 test.each(cases)('%s is refused and nothing is written', async (_name, query, variables, status, expected) => {
   const before = await world.checksum();
 
-  expect(await codesOf(facts.actor, query, variables())).toEqual({ status, codes: expected });
+  // The status tells of a refused document only to those who ask for a type of answer that was made for it.
+  expect(await codesOf(facts.actor, query, variables())).toEqual({ status: 200, codes: expected });
+  expect(await codesOf(facts.actor, query, variables(), telling)).toEqual({ status, codes: expected });
   expect(await world.checksum()).toEqual(before);
 });
 
