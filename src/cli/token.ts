@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { DevelopmentKeys } from '../access/keys';
+import { DevelopmentKeys } from '../access/development-keys';
 import { largePersona, personas } from '../access/personas';
 import { readConfig } from '../config';
 

@@ -1,4 +1,6 @@
-import { anyOf, DevelopmentKeys, oidcKeys, type Keys } from '../access/keys';
+import { DevelopmentKeys } from '../access/development-keys';
+import { anyOf, type Keys } from '../access/keys';
+import { oidcKeys } from '../access/oidc-keys';
 import type { Config } from '../config';
 
 interface OpenKeys {

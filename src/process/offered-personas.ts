@@ -1,5 +1,5 @@
 import { authenticate } from '../access/authenticate';
-import type { DevelopmentKeys } from '../access/keys';
+import type { DevelopmentKeys } from '../access/development-keys';
 import { largePersona, personas } from '../access/personas';
 import type { Database } from '../database/session';
 import type { Persona } from '../http/ui';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Client, type Pool } from 'pg';
-import { DevelopmentKeys } from '../../src/access/keys';
+import { DevelopmentKeys } from '../../src/access/development-keys';
 import { createApp, type App } from '../../src/app';
 import { createPool } from '../../src/database/pool';
 import { useSecretKey } from '../../src/features/people/secrets';

@@ -1,0 +1,43 @@
+import { generateKeyPairSync, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { identityOf, strict, type Identity, type Keys } from './keys';
+import { developmentIssuer } from './personas';
+
+const developmentAudience = 'sanlou';
+
+/** Tokens of development: signed by a key in the data folder, believed only where development tokens are switched on. */
+export class DevelopmentKeys implements Keys {
+  private constructor(private readonly privateKey: KeyObject) {}
+
+  /** Reads the signing key of the data folder, or makes one. */
+  static async open(dataDirectory: string): Promise<DevelopmentKeys> {
+    const file = path.join(dataDirectory, 'development-key.pem');
+    await mkdir(dataDirectory, { recursive: true });
+    const fresh = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+    // `wx` fails when the file exists: of two processes that start together one writes and both read the same key.
+    await writeFile(file, fresh, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    return new DevelopmentKeys(createPrivateKey(await readFile(file)));
+  }
+
+  /** A token that speaks for the named login for `lifetime` (jose notation). */
+  async sign(subject: string, lifetime = '30d'): Promise<string> {
+    const { SignJWT } = await import('jose');
+    return new SignJWT()
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'JWT' })
+      .setIssuer(developmentIssuer)
+      .setAudience(developmentAudience)
+      .setSubject(subject)
+      .setIssuedAt()
+      .setExpirationTime(lifetime)
+      .sign(this.privateKey);
+  }
+
+  async verify(token: string): Promise<Identity | undefined> {
+    const { jwtVerify } = await import('jose');
+    const options = { ...strict, algorithms: ['EdDSA'], issuer: developmentIssuer, audience: developmentAudience };
+    return jwtVerify(token, createPublicKey(this.privateKey), options).then(identityOf, () => undefined);
+  }
+}

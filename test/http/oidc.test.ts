@@ -1,0 +1,151 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { CryptoKey, JWK } from 'jose' with { 'resolution-mode': 'import' };
+import { oidcKeys } from '../../src/access/oidc-keys';
+import { createApp, type App } from '../../src/app';
+import { createLog } from '../../src/log';
+import { Caller } from '../setup/api';
+import { loadJose, type Jose } from '../setup/jose';
+import type { TestActor, TestTenant } from '../setup/tenant';
+import { World } from '../setup/world';
+
+let jose: Jose;
+
+/** An issuer on this machine that publishes whatever keys it is given. */
+class Issuer {
+  keys: JWK[] = [];
+  asked: string[] = [];
+  private constructor(private readonly server: Server) {}
+
+  static async open(): Promise<Issuer> {
+    const server = createServer((request, response) => {
+      issuer.asked.push(request.url ?? '');
+      const body =
+        request.url === '/keys' ? { keys: issuer.keys } : { issuer: issuer.url, jwks_uri: `${issuer.url}/keys` };
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const issuer = new Issuer(server);
+    return issuer;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Makes a key pair and publishes its public half. */
+  async publish(kid: string, alg: string): Promise<CryptoKey> {
+    const { publicKey, privateKey } = await jose.generateKeyPair(alg);
+    this.keys.push({ ...(await jose.exportJWK(publicKey)), kid, alg, use: 'sig' });
+    return privateKey;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+let world: World;
+let tenant: TestTenant;
+let actor: TestActor;
+let issuer: Issuer;
+let app: App;
+
+beforeAll(async () => {
+  jose = await loadJose();
+  world = await World.open();
+  tenant = await world.tenant();
+  actor = await tenant.actor({ role: 'VIEWER', at: tenant.root });
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  issuer = await Issuer.open();
+  await world.owner.query(
+    'insert into login (issuer, subject, name, tenant_id, account_id) values ($1, $2, $3, $4, $5)',
+    [issuer.url, 'user-1', 'user 1', tenant.id, actor.id],
+  );
+  const keys = await oidcKeys({ issuer: issuer.url, audience: 'sanlou' });
+  app = await createApp({ database: { pool: world.pool }, keys, log: createLog('silent') });
+});
+afterEach(async () => {
+  await app.stop();
+  await issuer.close();
+});
+
+function ask(token: string) {
+  return new Caller(app.http, token).send('{ viewer { name } }');
+}
+
+const token = (key: CryptoKey, kid: string, alg: string, url = issuer.url) =>
+  new jose.SignJWT()
+    .setProtectedHeader({ alg, kid })
+    .setIssuer(url)
+    .setAudience('sanlou')
+    .setSubject('user-1')
+    .setExpirationTime('1m')
+    .sign(key);
+
+const me = { viewer: { name: expect.any(String) as string } };
+
+test.each(['RS256', 'PS256', 'ES256', 'EdDSA'])(
+  'a token signed by %s with a key the issuer publishes is believed',
+  async (alg) => {
+    const key = await issuer.publish('k1', alg);
+    expect((await ask(await token(key, 'k1', alg))).data).toEqual(me);
+    expect(issuer.asked).toEqual(['/.well-known/openid-configuration', '/keys']);
+    expect((await ask(await token(key, 'k1', alg))).data).toEqual(me);
+    expect(issuer.asked).toHaveLength(2);
+  },
+);
+
+test('a key that the issuer never published, or an algorithm that is not accepted, is not believed', async () => {
+  await issuer.publish('k1', 'ES256');
+  const { privateKey } = await jose.generateKeyPair('ES256');
+  for (const kid of ['k1', 'k2']) {
+    expect((await ask(await token(privateKey, kid, 'ES256'))).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  }
+  const hidden = await issuer.publish('k3', 'RS512');
+  expect((await ask(await token(hidden, 'k3', 'RS512'))).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+});
+
+test("a stranger's token is no reason to ask the issuer", async () => {
+  const { privateKey } = await jose.generateKeyPair('ES256');
+  const answer = await ask(await token(privateKey, 'k1', 'ES256', 'https://elsewhere.example.org'));
+  expect(answer.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  expect((await ask('garbage')).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  expect(issuer.asked).toEqual([]);
+});
+
+test('while the issuer cannot be reached that is our fault, at once, and it mends itself', async () => {
+  const key = await issuer.publish('k1', 'ES256');
+  const signed = await token(key, 'k1', 'ES256');
+  const { url } = issuer;
+  await issuer.close();
+  const answer = await ask(signed);
+  expect(answer).toMatchObject({
+    status: 500,
+    errors: [{ message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL' } }],
+  });
+  expect(JSON.stringify(answer)).not.toMatch(/fetch|ECONN|127\.0\.0\.1/);
+
+  const { keys } = issuer;
+  const port = Number(new URL(url).port);
+  const again = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(request.url === '/keys' ? { keys } : { issuer: url, jwks_uri: `${url}/keys` }));
+  });
+  await new Promise<void>((resolve) => again.listen(port, '127.0.0.1', resolve));
+  expect((await ask(signed)).data).toEqual(me);
+  again.closeAllConnections();
+  await new Promise((resolve) => again.close(resolve));
+  issuer = await Issuer.open();
+});
+
+test('a discovery document of another issuer is not followed', async () => {
+  const key = await issuer.publish('k1', 'ES256');
+  const keys = await oidcKeys({ issuer: `${issuer.url}/realm`, audience: 'sanlou' });
+  await expect(keys.verify(await token(key, 'k1', 'ES256', `${issuer.url}/realm`))).rejects.toThrow(
+    'speaks for another issuer',
+  );
+});
