@@ -1,6 +1,6 @@
 import { generateKeyPairSync, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { keptFile } from '../kept-file';
 import { identityOf, strict, type Identity, type Keys } from './keys';
 import { developmentIssuer } from './personas';
 
@@ -12,14 +12,10 @@ export class DevelopmentKeys implements Keys {
 
   /** Reads the signing key of the data folder, or makes one. */
   static async open(dataDirectory: string): Promise<DevelopmentKeys> {
-    const file = path.join(dataDirectory, 'development-key.pem');
-    await mkdir(dataDirectory, { recursive: true });
-    const fresh = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
-    // `wx` fails when the file exists: of two processes that start together one writes and both read the same key.
-    await writeFile(file, fresh, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    return new DevelopmentKeys(createPrivateKey(await readFile(file)));
+    const fresh = () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    return new DevelopmentKeys(
+      createPrivateKey(await keptFile(path.join(dataDirectory, 'development-key.pem'), fresh)),
+    );
   }
 
   /** A token that speaks for the named login for `lifetime` (jose notation). */

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { keptFile } from '../../kept-file';
 import type { Log } from '../../log';
 import { serverFolder } from './folder';
 import { restoreLinks } from './links';
@@ -50,7 +51,7 @@ export async function startEmbeddedPostgres({
       log.warn(`A PostgreSQL server (${orphan}) was left running on ${folder}; it is stopped and started anew.`);
       await stopServer(orphan);
     }
-    const passwords = await readPasswords(path.join(dataDirectory, 'postgres.json'));
+    const passwords = await readPasswords(dataDirectory);
     const { port, stop } = await startServer(folder, passwords, unsafe);
     const administratorUrl = urlOf('postgres', passwords.administrator, port, 'postgres');
     await createRoles(administratorUrl, passwords);
@@ -69,13 +70,12 @@ export async function startEmbeddedPostgres({
   }
 }
 
-async function readPasswords(file: string): Promise<Passwords> {
+async function readPasswords(dataDirectory: string): Promise<Passwords> {
   const password = () => randomBytes(18).toString('base64url');
-  const fresh: Passwords = { administrator: password(), sanlou_owner: password(), sanlou_app: password() };
-  await writeFile(file, JSON.stringify(fresh), { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  return JSON.parse(await readFile(file, 'utf8')) as Passwords;
+  const fresh = (): Passwords => ({ administrator: password(), sanlou_owner: password(), sanlou_app: password() });
+  return JSON.parse(
+    await keptFile(path.join(dataDirectory, 'postgres.json'), () => JSON.stringify(fresh())),
+  ) as Passwords;
 }
 
 async function startServer(
@@ -200,7 +200,7 @@ export async function runningUrls(
   const folder = await serverFolder(dataDirectory, log);
   const port = await serverPort(folder);
   if (port === undefined) return undefined;
-  const passwords = await readPasswords(path.join(dataDirectory, 'postgres.json'));
+  const passwords = await readPasswords(dataDirectory);
   return {
     applicationUrl: urlOf('sanlou_app', passwords.sanlou_app, port, 'sanlou'),
     ownerUrl: urlOf('sanlou_owner', passwords.sanlou_owner, port, 'sanlou'),
