@@ -1,5 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Client } from 'pg';
+import { DevelopmentKeys } from '../../src/access/development-keys';
+import { runningUrls } from '../../src/database/embedded/embedded';
+import { createLog } from '../../src/log';
 import { dataFolder, isAlive, postgresOf, ServerProcess } from '../setup/process';
 
 let folder: string;
@@ -107,4 +111,35 @@ test('a data folder that does not belong to PostgreSQL ends with what the server
   expect(await server.ended).toBe(1);
   expect(server.output).toContain('PostgreSQL did not start');
   expect(server.output).toContain('9.6');
+});
+
+test('what runs when the process is told to stop is finished and answered, and nothing new is begun', async () => {
+  const server = spawn({ SANLOU_SEED: 'demo' });
+  const url = await server.ready();
+  const urls = await runningUrls(folder, createLog('silent'));
+  const blocker = new Client({ connectionString: urls?.applicationUrl });
+  await blocker.connect();
+  await blocker.query("begin; select pg_advisory_xact_lock(hashtextextended('sanlou.structure', 1))");
+  const rename = `mutation { updateOrganization(input: { id: "gid://sanlou/Organization/2", shortName: "永安" }) {
+    organization { shortName } userErrors { code } } }`;
+  const token = await (await DevelopmentKeys.open(folder)).sign('county');
+  const waiting = fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: rename }),
+  });
+  const blocked = "select from pg_locks where locktype = 'advisory' and not granted";
+  while (!(await blocker.query(blocked)).rowCount) await new Promise((resolve) => setTimeout(resolve, 5));
+
+  const ended = server.stop();
+  await expect(async () => {
+    while ((await fetch(`${url}/livez`)).ok) await new Promise((resolve) => setTimeout(resolve, 5));
+  }).rejects.toThrow('fetch failed');
+  await blocker.query('rollback');
+  await blocker.end();
+
+  expect(await (await waiting).json()).toMatchObject({
+    data: { updateOrganization: { organization: { shortName: '永安' }, userErrors: [] } },
+  });
+  expect(await ended).toBe(0);
 });
