@@ -5,6 +5,7 @@ import { authenticate, bearerToken } from './access/authenticate';
 import type { Keys } from './access/keys';
 import type { Database } from './database/session';
 import { features } from './features';
+import { toRefusal } from './graphql/format-error';
 import { limits } from './graphql/limits';
 import { Operation } from './graphql/operation';
 import { buildSchema } from './graphql/schema';
@@ -45,8 +46,13 @@ export async function createApp({ database, keys, log, now = () => new Date(), p
     express.json({ limit: limits.body }),
     expressMiddleware(server, {
       context: async ({ req }) => {
-        const principal = await authenticate(database, keys, bearerToken(req.headers.authorization));
-        const facts = { principal, locale: localeOf(req.headers['accept-language']), requestId: String(req.id) };
+        const caller = { locale: localeOf(req.headers['accept-language']), requestId: String(req.id) };
+        const principal = await authenticate(database, keys, bearerToken(req.headers.authorization)).catch(
+          (error: unknown) => {
+            throw toRefusal(error, caller, log);
+          },
+        );
+        const facts = { principal, ...caller };
         return { operation: new Operation(database, now, facts) };
       },
     }),

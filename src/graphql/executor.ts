@@ -13,14 +13,15 @@ import { boundsOf } from './bounds';
 import type { ReadContext } from './context';
 import { noBounds, type CostBounds } from './cost';
 import { costOf, dependsOnBounds } from './cost-walk';
-import { toClientError } from './format-error';
+import { toClientError, toRefusal } from './format-error';
 import { limits } from './limits';
 import type { Operation } from './operation';
 
 /** A validated operation that is ready to run. */
 export interface Request {
   document: DocumentNode;
-  operation: OperationDefinitionNode;
+  /** None when the document has no operation of that name, or several and no name was given. */
+  operation: OperationDefinitionNode | undefined;
   operationName: string | null | undefined;
   variables: Record<string, unknown> | undefined;
 }
@@ -32,18 +33,19 @@ export async function run(
   context: Operation,
   log: Log,
 ): Promise<ExecutionResult> {
-  const { document, operation } = request;
+  const { document, operation, operationName } = request;
+  if (!operation) return { errors: [unresolved()] };
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
     maxErrors: 10,
   });
   if (errors) return { errors: errors.map((error) => asBadInput(error)) };
   try {
     if (operation.operation === 'query' && readsData(operation)) await context.open();
-    const requested = await checkCost(schema, request, coerced, context);
+    const requested = await checkCost(schema, { document, operation }, coerced, context);
     const result = await execute({
       schema,
       document,
-      operationName: request.operationName,
+      operationName,
       variableValues: request.variables,
       contextValue: context,
     });
@@ -53,7 +55,7 @@ export async function run(
       extensions: { cost: { requested, limit: limits.cost, remaining: limits.cost - requested } },
     };
   } catch (error) {
-    return { errors: [withStatus(toClientError(error, context, log))] };
+    return { errors: [toRefusal(error, context, log)] };
   } finally {
     void context.close().catch((error: unknown) => log.error({ error }, 'A snapshot could not be given back.'));
   }
@@ -68,11 +70,11 @@ function readsData({ selectionSet }: OperationDefinitionNode): boolean {
 
 async function checkCost(
   schema: GraphQLSchema,
-  request: Request,
+  { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
   variables: Record<string, unknown>,
   context: Operation,
 ): Promise<number> {
-  const cost = (bounds: CostBounds) => costOf(schema, request.document, request.operation, variables, bounds);
+  const cost = (bounds: CostBounds) => costOf(schema, document, operation, variables, bounds);
   const least = cost(noBounds);
   refuseBeyond(least);
   if (!dependsOnBounds(cost)) return least;
@@ -96,10 +98,10 @@ function refuseBeyond(requested: number): void {
   );
 }
 
-/** What failed before any field ran answers with its HTTP status: a fault of ours is no bad request. */
-function withStatus(error: GraphQLError): GraphQLError {
-  if (error.extensions.code !== 'INTERNAL') return error;
-  return new GraphQLError(error.message, { extensions: { ...error.extensions, http: { status: 500 } } });
+function unresolved(): GraphQLError {
+  return new GraphQLError('The document has no operation of that name, or several and no operationName was given.', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }
 
 function asBadInput(error: GraphQLError): GraphQLError {

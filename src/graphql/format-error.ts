@@ -17,7 +17,7 @@ export function toClientError(error: unknown, { locale, requestId }: Caller, log
   if (known) {
     return new GraphQLError(known.in(locale), { ...place, extensions: { code: known.code, ...known.details } });
   }
-  if (original instanceof GraphQLError && original.extensions.code === 'BAD_USER_INPUT') {
+  if (original instanceof GraphQLError && isFaultOfTheDocument(original)) {
     return new GraphQLError(original.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
   }
   log.error({ err: original, requestId, path: located?.path }, 'An operation failed.');
@@ -25,6 +25,20 @@ export function toClientError(error: unknown, { locale, requestId }: Caller, log
     ...place,
     extensions: { code: 'INTERNAL', requestId },
   });
+}
+
+/** As `toClientError`, where it is all there is to answer: a fault of ours then shows in the HTTP status too. */
+export function toRefusal(error: unknown, caller: Caller, log: Log): GraphQLError {
+  const refusal = toClientError(error, caller, log);
+  if (refusal.extensions.code === 'INTERNAL') refusal.extensions.http = { status: 500 };
+  return refusal;
+}
+
+/** What graphql-js finds wrong with arguments and directives points into the document; a wrong result points nowhere. */
+function isFaultOfTheDocument({ extensions, nodes, originalError }: GraphQLError): boolean {
+  return (
+    extensions.code === 'BAD_USER_INPUT' || (originalError === undefined && nodes !== undefined && nodes.length > 0)
+  );
 }
 
 function knownError(error: unknown): AppError | undefined {

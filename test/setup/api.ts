@@ -29,9 +29,14 @@ export class Caller {
 
   /** The whole answer, errors included. */
   async send<Data = Record<string, unknown>>(query: string, variables: object = {}): Promise<Answer<Data>> {
+    return this.sendBody({ query, variables });
+  }
+
+  /** As `send`, of a body as it is. */
+  async sendBody<Data = Record<string, unknown>>(body: object): Promise<Answer<Data>> {
     const sent = request(this.http).post('/graphql').set(this.headers);
     if (this.token) void sent.set('Authorization', `Bearer ${this.token}`);
-    const response = await sent.send({ query, variables });
+    const response = await sent.send(body);
     const { data, errors, extensions } = response.body as Answer<Data>;
     return { status: response.status, data, errors, extensions };
   }
