@@ -14,6 +14,10 @@ export async function writeCounty(client: Client, county: County): Promise<void>
   await writeGrids(client, county);
   await writePeople(client, county);
   await writeAccounts(client, county);
+  // Until the tables are looked at, the first queries would be planned as if they were empty.
+  await client.query(
+    'analyze organization, organization_closure, grid, grid_building_group, person, membership, role_grant',
+  );
 }
 
 async function writeTenant(client: Client, { id, code, name }: County): Promise<void> {
