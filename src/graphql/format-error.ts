@@ -1,12 +1,14 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AppError, conflict } from '../errors';
 import type { Log } from '../log';
-import type { Locale } from '../messages';
+import type { Locale, Message } from '../messages';
 
 interface Caller {
   locale: Locale;
   requestId: string;
 }
+
+const ourFault: Message = { en: 'Something went wrong on our side.', zh: '服务器内部出错。' };
 
 /** An error of execution as the client sees it: a code, a sentence in his language, its path; never SQL or a stack. */
 export function toClientError(error: unknown, { locale, requestId }: Caller, log: Log): GraphQLError {
@@ -21,7 +23,7 @@ export function toClientError(error: unknown, { locale, requestId }: Caller, log
     return new GraphQLError(original.message, { ...place, extensions: { code: 'BAD_USER_INPUT' } });
   }
   log.error({ err: original, requestId, path: located?.path }, 'An operation failed.');
-  return new GraphQLError('Something went wrong on our side.', {
+  return new GraphQLError(ourFault[locale], {
     ...place,
     extensions: { code: 'INTERNAL', requestId },
   });
@@ -78,5 +80,5 @@ export function formatError(formatted: GraphQLFormattedError, log: Log, error: u
   }
   if (inputFaults.has(code)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
   log.error({ err: error }, 'A request failed.');
-  return { message: 'Something went wrong on our side.', ...place, extensions: { code: 'INTERNAL' } };
+  return { message: ourFault.en, ...place, extensions: { code: 'INTERNAL' } };
 }

@@ -27,6 +27,13 @@ test('a table that is gone makes a fault of ours: a request id, and nothing of t
     },
   ]);
 
+  const chinese = await call
+    .with({ 'accept-language': 'zh-CN' })
+    .send('query ($id: ID!) { organization(by: { id: $id }) { memberships(first: 1) { totalCount } } }', {
+      id: tenant.root.gid,
+    });
+  expect(chinese.errors?.[0]?.message).toBe('服务器内部出错。');
+
   expect(await call.ask('{ viewer { roots { name } } }')).toEqual({ viewer: { roots: [{ name: tenant.root.name }] } });
 });
 
