@@ -172,3 +172,26 @@ test('a creation: standing, lock, row, closure, the row again, its impact and th
     },
   );
 });
+
+test('whatever is selected beneath children is asked once for all of them, pages and breakdowns too', async () => {
+  const selected = {
+    organization: 1,
+    children: 1,
+    'parent { id }': 1,
+    'ancestors { id }': 1,
+    'hasChildren childCount': 1,
+    descendantCount: 1,
+    'descendants(first: 2) { nodes { id } }': 1,
+    'memberships(first: 2) { nodes { person { name } } totalCount }': 3,
+    'grids(first: 2) { nodes { id } }': 1,
+    'counts { members }': 1,
+    'breakdown(level: "BUILDING_GROUP") { rows { counts { members } } }': 2,
+  };
+  const [, , ...fields] = Object.keys(selected);
+  const statements = Object.values(selected).reduce((sum, count) => sum + count, 0);
+  await expectStatements(request + statements, ({ call, tenant }) =>
+    call.ask(`query ($id: ID!) { organization(by: { id: $id }) { children { ${fields.join(' ')} } } }`, {
+      id: tenant.root.gid,
+    }),
+  );
+});
