@@ -68,10 +68,8 @@ class CostWalk {
   ) {}
 
   ofSelection(selectionSet: SelectionSetNode, type: GraphQLOutputType, place: Place): number {
-    return this.fieldsOf(selectionSet, type).reduce(
-      (sum, { node, field }) => sum + this.ofField(node, field, place),
-      0,
-    );
+    const fields = this.fieldsOf(selectionSet, type);
+    return fields.reduce((sum, { node, field }) => sum + this.ofField(node, field, place), leavesOf(fields, place));
   }
 
   private ofField(node: FieldNode, field: GraphQLField<unknown, unknown>, place: Place): number {
@@ -110,13 +108,19 @@ class CostWalk {
     // Children are distinct whenever their parents are, so all together they recur no oftener.
     const count = Math.min(place.count * this.bounds.beneath(levels), place.recurrence * this.bounds.organizations);
     const here: Place = { count, recurrence: place.recurrence, size: 1 };
-    return this.fieldsOf(node.selectionSet, field.type).reduce((sum, child) => {
-      const nested = declarationOf(child.field).role === 'tree';
-      return (
-        sum +
-        (nested ? this.ofTree(child.node, child.field, place, levels + 1) : this.ofField(child.node, child.field, here))
-      );
-    }, count);
+    const fields = this.fieldsOf(node.selectionSet, field.type);
+    return fields.reduce(
+      (sum, child) => {
+        const nested = declarationOf(child.field).role === 'tree';
+        return (
+          sum +
+          (nested
+            ? this.ofTree(child.node, child.field, place, levels + 1)
+            : this.ofField(child.node, child.field, here))
+        );
+      },
+      count + leavesOf(fields, here),
+    );
   }
 
   /** The fields selected on a type, those of fragments included; on an interface those of every type that could stand there. */
@@ -133,6 +137,12 @@ class CostWalk {
       return field ? [{ node, field: field as GraphQLField<unknown, unknown> }] : [];
     });
   }
+}
+
+/** Values are part of their object up to ten; what is selected beyond, under many names, costs a tenth of an object each. */
+function leavesOf(fields: readonly { node: FieldNode }[], { count }: Place): number {
+  const leaves = fields.filter(({ node }) => !node.selectionSet).length;
+  return Math.ceil((count * Math.max(0, leaves - 10)) / 10);
 }
 
 /** Fragments within fields within fragments double with each level: a short text can stand for more fields than can be walked. */

@@ -1,7 +1,7 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives';
-import type { GraphQLError, ValidationContext, ValidationRule } from 'graphql';
+import { GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
 
 /** What one request may hold. */
 export const limits = {
@@ -10,6 +10,8 @@ export const limits = {
   aliases: 50,
   depth: 25,
   directives: 25,
+  /** Characters of a name: an alias stands once for each object in the answer. */
+  name: 100,
   /** Objects that an operation could make the server build. */
   cost: 100_000,
   /** Bytes of the request body. */
@@ -22,7 +24,15 @@ const reporting = {
   onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
 };
 
+const nameLengthRule: ValidationRule = (context) => ({
+  Name(node) {
+    if (node.value.length > limits.name)
+      context.reportError(new GraphQLError(`A name has at most ${limits.name} characters.`, { nodes: node }));
+  },
+});
+
 export const limitRules: ValidationRule[] = [
+  nameLengthRule,
   maxAliasesRule({ n: limits.aliases, ...reporting }),
   maxDepthRule({ n: limits.depth, flattenFragments: true, ...reporting }),
   maxDirectivesRule({ n: limits.directives, ...reporting }),

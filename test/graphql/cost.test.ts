@@ -27,6 +27,8 @@ test.each([
   // Twice the same under two names is twice the work.
   ['a: children { id } b: children { id }', 1 + 4 + 4],
   ['children { descendants(first: 100) { nodes { id } } }', 1 + 4 * (1 + 1 + 1 + 100)],
+  // Ten values come with each child; twenty more under other names cost two objects.
+  [`children { ${Array.from({ length: 30 }, (_, index) => `n${index}: name`).join(' ')} }`, 1 + 4 + 4 * 2],
   // A hundred for the counting, and each row with its organization.
   ['breakdown(level: "COMMUNITY") { rows { organization { id } } }', 1 + 100 + 1 + 12 * 2],
 ])('%s costs what could be built at most', async (selection, requested) => {

@@ -45,6 +45,7 @@ test.each([
   ],
   ['a flood of directives', `{ viewer { name ${many(60, () => '@include(if: true)')} } }`, 'BAD_USER_INPUT'],
   ['a million characters', `{ viewer { ${many(140_000, () => 'name')} } }`, 'BAD_USER_INPUT'],
+  ['a name of 101 characters', `{ ${'a'.repeat(101)}: viewer { name } }`, 'BAD_USER_INPUT'],
   ['fields that double with each fragment', doubling(18), 'QUERY_TOO_EXPENSIVE'],
   [
     'pages in pages',
