@@ -74,7 +74,7 @@ class CostWalk {
 
   private ofField(node: FieldNode, field: GraphQLField<unknown, unknown>, place: Place): number {
     const declaration = declarationOf(field);
-    const weight = (declaration.weight ?? 0) * place.count;
+    const weight = this.weightOf(node, field, declaration) * place.count;
     if (!isCompositeType(getNamedType(field.type)) || !node.selectionSet) return weight;
     if (declaration.role === 'tree') {
       return weight + this.ofTree(node, field, place);
@@ -82,6 +82,10 @@ class CostWalk {
     const inner = this.enter(node, field, declaration, place);
     const built = declaration.role === 'container' ? place.count : inner.count;
     return weight + built + this.ofSelection(node.selectionSet, field.type, inner);
+  }
+
+  private weightOf(node: FieldNode, field: GraphQLField<unknown, unknown>, { weight = 0 }: CostDeclaration): number {
+    return typeof weight === 'number' ? weight : weight(getArgumentValues(field, node, this.variables));
   }
 
   private enter(

@@ -33,7 +33,7 @@ export interface CostDeclaration {
   /** The items are distinct whenever the parents are. */
   distinct?: boolean;
   /** What it costs beside the object itself, for each parent. */
-  weight?: number;
+  weight?: number | ((args: Record<string, unknown>) => number);
 }
 
 /** Refuses to start with a list whose size nobody declared. */

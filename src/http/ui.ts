@@ -38,13 +38,20 @@ export function createUi({ directory, personas }: UiOptions): Router {
   router.get('/graphiql', (_request, response) => sendPage(response, directory));
   router.use('/graphiql/assets', express.static(join(directory, 'assets'), assetOptions));
   if (personas) {
-    router.get('/graphiql/personas', async (_request, response) => {
+    router.get('/graphiql/personas', async (request, response) => {
+      // A page of somebody else may have made its own name point here: it would be given every token.
+      if (!loopbackNames.has(request.hostname)) {
+        refuse(request, response);
+        return;
+      }
       response.set('cache-control', 'no-store').json({ personas: await personas() });
     });
   }
   router.use('/graphiql', refuse);
   return router;
 }
+
+const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);
 
 /** The names of assets carry a hash of their content. */
 const assetOptions = { immutable: true, maxAge: '1y', index: false, redirect: false } as const;

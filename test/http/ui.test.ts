@@ -55,6 +55,14 @@ test('personas are listed where they are offered, and never kept', async () => {
   expect(response.headers['cache-control']).toBe('no-store');
 });
 
+test('personas are not listed to a page whose own name points here', async () => {
+  const ui = serve({ personas: async () => [persona] });
+  const response = await ui.get('/graphiql/personas').set('host', 'evil.example.org:4000');
+  expect(response.status).toBe(404);
+  expect(response.body).toEqual(nothingHere);
+  expect((await ui.get('/graphiql/personas').set('host', 'localhost:4000')).body).toEqual({ personas: [persona] });
+});
+
 test('without personas their list does not exist', async () => {
   const response = await serve().get('/graphiql/personas');
   expect(response.status).toBe(404);

@@ -57,7 +57,12 @@ export class MembershipMutations {
   }
 
   @Extensions({
-    cost: { role: 'container', size: ({ input }: { input: AssignMembershipsInput }) => input.rows.length },
+    // A row costs ten objects to judge and write, whatever is selected of it.
+    cost: {
+      role: 'container',
+      size: ({ input }: { input: AssignMembershipsInput }) => input.rows.length,
+      weight: ({ input }: { input: AssignMembershipsInput }) => 10 * input.rows.length,
+    },
   })
   @Writes({ structure: 'shared', refused: refusedRoster, judgesRows: true })
   @Mutation(() => AssignMembershipsPayload, {

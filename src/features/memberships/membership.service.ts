@@ -5,7 +5,7 @@ import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
 import { cleanOptional } from '../../graphql/text';
 import { readOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
-import { lockPerson } from '../people/person.service';
+import { lockPerson, lockPersonFor } from '../people/person.service';
 import { recordChange } from './membership.audit';
 import { membershipColumns, toMembership } from './membership.columns';
 import type { Membership } from './membership.entity';
@@ -30,7 +30,7 @@ export async function assignMembership(
   tx: WriteContext,
   input: AssignMembershipInput,
 ): Promise<AssignMembershipPayload> {
-  const person = await lockPerson(tx, fromGlobalId('Person', input.personId));
+  const person = await lockPersonFor(tx, fromGlobalId('Person', input.personId), 'membership:assign');
   const organization = await readOrganization(tx, fromGlobalId('Organization', input.organizationId));
   refuseDissolved(organization, 'organizationId');
   const membership = await openMembership(tx, {

@@ -1,6 +1,8 @@
+import { standings } from '../../access/holds';
+import type { Permission } from '../../access/permission';
 import type { Id } from '../../database/id';
 import { sql } from '../../database/sql';
-import { notFound } from '../../errors';
+import { forbidden, notFound } from '../../errors';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
 import { cleanName, cleanOptional } from '../../graphql/text';
@@ -36,7 +38,7 @@ export async function registerPerson(tx: WriteContext, input: RegisterPersonInpu
 
 /** Changes a person's data; what the input leaves out stays. */
 export async function updatePerson(tx: WriteContext, input: UpdatePersonInput): Promise<UpdatePersonPayload> {
-  const current = await lockPerson(tx, fromGlobalId('Person', input.id));
+  const current = await lockPersonFor(tx, fromGlobalId('Person', input.id), 'person:write');
   refuseStale(current, input.expectedVersion);
   const given = givenData(input);
   const changed = (Object.keys(given) as (keyof PersonData)[]).filter((name) => given[name] !== held(current, name));
@@ -97,7 +99,18 @@ function givenData(input: UpdatePersonInput): Partial<PersonData> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** The person, held against other changes until the transaction ends. The door rule has asked for access. */
+/**
+ * As `lockPerson`, asked again where he is answered for by now: whoever was moved away between the door and the lock is
+ * no longer the actor's to change.
+ */
+export async function lockPersonFor(tx: WriteContext, id: Id, permission: Permission): Promise<Person> {
+  const person = await lockPerson(tx, id);
+  const [standing] = await standings(await tx.session(), tx.actor, permission, [person.organizationId]);
+  if (standing !== 'permitted') throw forbidden(permission);
+  return person;
+}
+
+/** The person, held against other changes until the transaction ends. */
 export async function lockPerson(tx: WriteContext, id: Id): Promise<Person> {
   const [row] = await query(
     tx,
