@@ -15,9 +15,16 @@ export async function writeCounty(client: Client, county: County): Promise<void>
   await writePeople(client, county);
   await writeAccounts(client, county);
   // Until the tables are looked at, the first queries would be planned as if they were empty.
-  await client.query(
-    'analyze organization, organization_closure, grid, grid_building_group, person, membership, role_grant',
-  );
+  const tables = [
+    'organization',
+    closureLoad.table,
+    'grid',
+    'grid_building_group',
+    'person',
+    'membership',
+    'role_grant',
+  ];
+  await client.query(`analyze ${tables.join(', ')}`);
 }
 
 async function writeTenant(client: Client, { id, code, name }: County): Promise<void> {

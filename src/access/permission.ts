@@ -29,7 +29,7 @@ export enum Role {
 /** Structure, counts and names, no secrets: what every role may read at its own level and beneath. */
 const reading = ['organization:read', 'grid:read', 'person:read', 'membership:read'] as const;
 
-/** The whole role table. The permission decides; no code asks for a role by name, except who may grant which. */
+/** The whole role table. The permission decides; no code asks for a role by name, except that only GRID_WORKER is kept to a grid. */
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   VIEWER: reading,
   TREASURER: reading,

@@ -26,7 +26,7 @@ export class OrganizationAuditResolver {
   @pageCost
   @FieldResolver(() => AuditEntryConnection, {
     description:
-      'What was done here, or here and beneath, in the order of the tree, then of time. Empty without the permission.',
+      'What was done here, or here and beneath, grouped by place, parents first, in each by time. Empty without the permission.',
   })
   auditEntries(@Root() organization: Organization, @Args(() => ReachArgs) args: ReachArgs, @Ctx() ctx: ReadContext) {
     return listAuditEntries(ctx, organization, args);

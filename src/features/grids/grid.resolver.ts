@@ -26,7 +26,9 @@ export class GridResolver {
 @Resolver(() => Organization)
 export class OrganizationGridsResolver {
   @pageCost
-  @FieldResolver(() => GridConnection, { description: 'Grids here, or here and beneath, in the order of the tree.' })
+  @FieldResolver(() => GridConnection, {
+    description: 'Grids here, or here and beneath, grouped by place, parents first.',
+  })
   grids(@Root() organization: Organization, @Args(() => ReachArgs) args: ReachArgs, @Ctx() ctx: ReadContext) {
     return listGrids(ctx, organization, args);
   }

@@ -32,7 +32,7 @@ export class OrganizationMembershipsResolver {
   @pageCost
   @FieldResolver(() => MembershipConnection, {
     description:
-      'Memberships that hold today, here or here and beneath, in the order of the tree. Give `first` or `last`, 1 to 100.',
+      'Memberships that hold today, here or here and beneath, grouped by place, parents first. Give `first` or `last`, 1 to 100.',
   })
   memberships(
     @Root() organization: Organization,
