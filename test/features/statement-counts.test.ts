@@ -146,7 +146,7 @@ test('one membership change: door, locks, write and audit in one transaction, wh
   });
 });
 
-test('a move: two standings, two locks, the impact, the closure, the paths and the audit, whatever lies beneath', async () => {
+test('a move: two standings, the lock and the new parent, the impact, the closure, the paths and the audit, whatever lies beneath', async () => {
   const [transaction, standings, locks, extent, grants, closure, paths] = [1, 2, 2, 1, 2, 2, 1];
   const [read, audit, parentBelow] = [1, 1, 2];
   await expectStatements(
@@ -162,10 +162,10 @@ test('a move: two standings, two locks, the impact, the closure, the paths and t
   );
 });
 
-test('a creation: standing, lock, row, closure, the row again, its impact and the audit', async () => {
-  const [transaction, standing, lock, insert, attach, read, grants, audit, parentBelow] = [1, 1, 1, 1, 1, 1, 1, 1, 2];
+test('a creation: standing, parent, row, closure, the row again, its impact and the audit', async () => {
+  const [transaction, standing, parent, insert, attach, read, grants, audit, parentBelow] = [1, 1, 1, 1, 1, 1, 1, 1, 2];
   await expectStatements(
-    login + transaction + standing + lock + insert + attach + read + grants + audit + parentBelow,
+    login + transaction + standing + parent + insert + attach + read + grants + audit + parentBelow,
     async ({ call, street }) => {
       const input = { parentId: street.gid, level: 'COMMUNITY', name: 'new' };
       expect((await change(call, CREATE, input)).userErrors).toEqual([]);
