@@ -20,6 +20,7 @@ const features = [
   ['grids', 'people'],
   ['memberships'],
   ['posts'],
+  ['reorganizations'],
   ['contests', 'service-requests', 'visits', 'campaigns', 'funds', 'activities', 'standards', 'notice-board'],
   ['audit', 'dashboards', 'imports', 'webhooks'],
 ];

@@ -13,6 +13,9 @@ export const permissions = [
   'grant:read',
   'grant:write',
   'audit:read',
+  'reorganization:read',
+  'reorganization:draft',
+  'reorganization:approve',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -34,7 +37,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   VIEWER: reading,
   TREASURER: reading,
   GRID_WORKER: [...reading, 'person:contact'],
-  INTEGRATOR: [...reading, 'person:write', 'membership:assign'],
+  INTEGRATOR: [...reading, 'person:write', 'membership:assign', 'reorganization:read', 'reorganization:draft'],
   ORGANIZER: [
     ...reading,
     'organization:write',
@@ -42,7 +45,18 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'person:contact',
     'person:identity',
     'membership:assign',
+    'reorganization:read',
+    'reorganization:draft',
+    'reorganization:approve',
   ],
   ADMINISTRATOR: [...reading, 'account:read', 'grant:read', 'grant:write'],
-  AUDITOR: [...reading, 'person:contact', 'person:identity', 'account:read', 'grant:read', 'audit:read'],
+  AUDITOR: [
+    ...reading,
+    'person:contact',
+    'person:identity',
+    'account:read',
+    'grant:read',
+    'audit:read',
+    'reorganization:read',
+  ],
 };

@@ -30,7 +30,7 @@ export function isWithin(tenantId: Id, column: Sql, roots: readonly Id[], strict
       and ancestor_id = any(${roots}::bigint[]) ${strictly ? sql`and depth > 0` : nothing})`;
 }
 
-/** Writes the closure rows of new organizations: all that stands above the parent, and themselves. Parents go first. */
+/** Writes the closure rows of a tenant's first organization, or of another beneath its parent. */
 export async function attach(session: Session, organizationId: Id, parentId: Id | null): Promise<void> {
   await session.query(sql`
     insert into organization_closure (tenant_id, ancestor_id, descendant_id, depth)
@@ -38,6 +38,18 @@ export async function attach(session: Session, organizationId: Id, parentId: Id 
     where tenant_id = ${session.tenantId}::bigint and descendant_id = ${parentId}::bigint
     union all
     select ${session.tenantId}::bigint, ${organizationId}::bigint, ${organizationId}::bigint, 0`);
+}
+
+/** As `attach`, of many organizations whose parents are written already. */
+export async function attachAll(session: Session, pairs: readonly { id: Id; parentId: Id }[]): Promise<void> {
+  await session.query(sql`
+    with new as (select id, parent_id from unnest(${pairs.map(({ id }) => id)}::bigint[],
+      ${pairs.map(({ parentId }) => parentId)}::bigint[]) as new (id, parent_id))
+    insert into organization_closure (tenant_id, ancestor_id, descendant_id, depth)
+    select c.tenant_id, c.ancestor_id, new.id, c.depth + 1 from new
+    join organization_closure c on c.tenant_id = ${session.tenantId}::bigint and c.descendant_id = new.parent_id
+    union all
+    select ${session.tenantId}::bigint, id, id, 0 from new`);
 }
 
 /**
@@ -63,6 +75,21 @@ export async function moveSubtree(session: Session, organizationId: Id, newParen
       and beneath.tenant_id = ${session.tenantId}::bigint and beneath.ancestor_id = ${organizationId}::bigint
     on conflict (tenant_id, ancestor_id, descendant_id) do update set depth = excluded.depth
       where c.depth <> excluded.depth`);
+}
+
+/** Writes the closure rows of what stands above each of the organizations anew, from their paths. The caller holds the structure lock. */
+export async function rebuildClosure(session: Session, organizationIds: readonly Id[]): Promise<void> {
+  await session.query(sql`
+    delete from organization_closure c using organization o
+    where c.tenant_id = ${session.tenantId}::bigint and c.descendant_id = any(${organizationIds}::bigint[])
+      and o.tenant_id = c.tenant_id and o.id = c.descendant_id
+      and not c.ancestor_id = any(string_to_array(o.path, '/')::bigint[])`);
+  await session.query(sql`
+    insert into organization_closure as c (tenant_id, ancestor_id, descendant_id, depth)
+    select o.tenant_id, above.id, o.id, o.depth + 1 - above.place
+    from organization o cross join lateral unnest(string_to_array(o.path, '/')::bigint[]) with ordinality as above (id, place)
+    where o.tenant_id = ${session.tenantId}::bigint and o.id = any(${organizationIds}::bigint[])
+    on conflict (tenant_id, ancestor_id, descendant_id) do update set depth = excluded.depth where c.depth <> excluded.depth`);
 }
 
 /** The table as a bulk load writes it. */

@@ -7,6 +7,7 @@ import { grids } from './grids';
 import { memberships } from './memberships';
 import { organizations } from './organizations';
 import { people } from './people';
+import { reorganizations } from './reorganizations';
 import { permissions as tenantPermissions } from './tenants/tenant.type';
 
 /** Every feature of the product, from left to right: each may import those before it. */
@@ -18,6 +19,7 @@ export const features: readonly Feature[] = [
   grids,
   people,
   memberships,
+  reorganizations,
   audit,
   dashboards,
 ];

@@ -30,6 +30,8 @@ export interface WriteContext extends ReadContext {
   audit(entry: AuditRecord): void;
   /** States that everything was already as asked, so that nothing was written. */
   unchanged(): void;
+  /** Does work that may turn out to be a rehearsal: unless it is to be kept, it is taken back, its audit records too. */
+  attempt<Result>(work: () => Promise<{ result: Result; keep: boolean }>): Promise<Result>;
 }
 
 export interface AuditRecord {

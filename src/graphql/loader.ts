@@ -36,3 +36,19 @@ export function grouped<Key, Row>(keys: readonly Key[], rows: readonly Row[], ke
   for (const row of rows) groups.get(keyOf(row))?.push(row);
   return keys.map((key) => groups.get(key) ?? []);
 }
+
+/** Answers keys group by group, by their name, one question each; the values in the order of the keys. */
+export async function inGroups<Key, Value>(
+  keys: readonly Key[],
+  nameOf: (key: Key) => string,
+  answer: (group: Key[]) => Promise<readonly Value[]>,
+): Promise<Value[]> {
+  const groups = new Map<string, Key[]>();
+  for (const key of keys) groups.set(nameOf(key), [...(groups.get(nameOf(key)) ?? []), key]);
+  const answers = new Map<Key, Value>();
+  for (const group of groups.values()) {
+    const values = await answer(group);
+    group.forEach((key, index) => answers.set(key, values[index] as Value));
+  }
+  return keys.map((key) => answers.get(key) as Value);
+}

@@ -13,6 +13,8 @@ export interface WriteDeclaration {
   structure: StructureLock;
   /** The payload's other non-null fields when nothing was written. */
   refused?: () => object;
+  /** What the field does is always taken back, as by a dry run. */
+  rehearsal?: boolean;
   /** The service finds the faults of `rows` itself, row by row. */
   judgesRows?: boolean;
   /** What a database constraint means to the caller, by the constraint's name: the database decides races. */
@@ -52,7 +54,8 @@ function inTransaction(name: string, declaration: WriteDeclaration, resolve: Res
     const tx = (await operation.begin(declaration.structure)) as Write & WriteContext;
     try {
       const { payload, keep } = await perform(name, declaration, tx, args.input, () => resolve(parent, args, tx, info));
-      if (args.input.dryRun && !payload.userErrors?.length) operation.rehearse(tx.transaction);
+      if ((args.input.dryRun || declaration.rehearsal) && !payload.userErrors?.length)
+        operation.rehearse(tx.transaction);
       else if (keep) await tx.transaction.commit();
       else await tx.transaction.rollback();
       return payload;

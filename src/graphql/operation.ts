@@ -2,6 +2,7 @@ import { actorOf, readActor, type Actor } from '../access/actor';
 import type { Principal } from '../access/authenticate';
 import type { StructureLock } from '../database/lock';
 import { openSnapshot, openTransaction, type Database, type Session } from '../database/session';
+import { sql } from '../database/sql';
 import { notFound, unauthenticated } from '../errors';
 import type { Locale } from '../messages';
 import type { AuditRecord, Context, WriteContext } from './context';
@@ -133,5 +134,16 @@ export class Write implements Context {
 
   unchanged(): void {
     this.wasUnchanged = true;
+  }
+
+  async attempt<Result>(work: () => Promise<{ result: Result; keep: boolean }>): Promise<Result> {
+    const recorded = this.records.length;
+    await this.transaction.query(sql`savepoint attempt`);
+    const { result, keep } = await work();
+    if (keep) return result;
+    await this.transaction.query(sql`rollback to savepoint attempt`);
+    this.records.length = recorded;
+    this.loaders.clear();
+    return result;
   }
 }

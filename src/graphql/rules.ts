@@ -91,6 +91,24 @@ export function can<Parent = never, Arguments = never>(
   });
 }
 
+/** As `can`, at every one of the located organizations; where there are none there is nothing to refuse. */
+export function canEach<Parent = never, Arguments = never>(
+  permission: Permission,
+  locate: (parent: Parent, args: Arguments, ctx: ReadContext) => readonly Id[],
+  { strictly = false } = {},
+): AskedDoor {
+  return asked([permission], { ask: 'at', permission, strictly }, async (parent, args, ctx) => {
+    const refusal = belongs(ctx);
+    if (refusal !== true) return refusal;
+    const ids = locate(parent as Parent, args as Arguments, ctx as ReadContext);
+    const found = await Promise.all(
+      ids.map((id) => standingLoader(ctx as ReadContext).load({ permission, strictly, id })),
+    );
+    if (found.includes('hidden')) return notFound();
+    return found.includes('visible') ? forbidden(permission) : true;
+  });
+}
+
 /** Whoever holds the permission anywhere; what he names is then judged item by item. */
 export function somewhere(permission: Permission): AskedDoor {
   return asked([permission], { ask: 'anywhere', permission }, (_parent, _args, ctx) => {

@@ -87,7 +87,7 @@ function readPermissions(): Map<string, Permission> {
   const readBy = new Map<string, Permission>();
   for (const [typeName, names] of Object.entries({
     Query: ['organization', 'person'],
-    Organization: ['memberships', 'grids', 'accounts', 'grants', 'auditEntries'],
+    Organization: ['memberships', 'grids', 'accounts', 'grants', 'auditEntries', 'reorganizations'],
   })) {
     const type = schema.getType(typeName);
     for (const name of names) {

@@ -54,11 +54,123 @@ const row = (person: string, organization: string) =>
       startedOn: "2020-01-01" }], idempotencyKey: "k", dryRun: true`,
   );
 
+const draft = (home: string, act: string) =>
+  change('draftReorganization', `organizationId: "${home}", name: "方案", acts: [{ ${act} }]`);
+/** A field of an act that names an organization beneath that of the plan. */
+const byAct = (field: string, type: string, act: (name: string, within: Nodes) => string) =>
+  byId(field, type, (name, within) => draft(within.parentId, act(name, within)));
+const split = (part: string, ids: Nodes['ids']) =>
+  change('splitOrganization', `id: "${ids.Organization}", parts: [{ name: "新", ${part} }], dryRun: true`);
+
+const reorganizing: readonly Naming[] = [
+  byId('RenameOrganizationInput.id', 'Organization', (name) =>
+    change('renameOrganization', `id: "${name}", name: "新", expectedVersion: 0`),
+  ),
+  byId('MergeOrganizationsInput.organizationIds', 'Organization', (name, { ids }) =>
+    change('mergeOrganizations', `organizationIds: ["${name}"], intoId: "${ids.Organization}", expectedVersion: 0`),
+  ),
+  byId('MergeOrganizationsInput.intoId', 'Organization', (name, { ids }) =>
+    change('mergeOrganizations', `organizationIds: ["${ids.Organization}"], intoId: "${name}", expectedVersion: 0`),
+  ),
+  byId('SplitOrganizationInput.id', 'Organization', (name) =>
+    change('splitOrganization', `id: "${name}", parts: [{ name: "新" }], expectedVersion: 0`),
+  ),
+  byId('SplitPartInput.membershipIds', 'Membership', (name, within) => split(`membershipIds: ["${name}"]`, within.ids)),
+  byId('SplitPartInput.gridIds', 'Grid', (name, within) => split(`gridIds: ["${name}"]`, within.ids)),
+  {
+    ...byId('SplitPartInput.childIds', 'Organization', (name, { ids }) => split(`childIds: ["${name}"]`, ids)),
+    nameOf: ({ childId }) => childId,
+  },
+  byId('DissolveOrganizationInput.membersToId', 'Organization', (name, { ids }) =>
+    change('dissolveOrganization', `id: "${ids.Organization}", membersToId: "${name}", expectedVersion: 0`),
+  ),
+  byId('RestoreOrganizationInput.id', 'Organization', (name) =>
+    change('restoreOrganization', `id: "${name}", expectedVersion: 0`),
+  ),
+  byId('RestoreOrganizationInput.newParentId', 'Organization', (name, { ids }) =>
+    change('restoreOrganization', `id: "${ids.Organization}", newParentId: "${name}", expectedVersion: 0`),
+  ),
+  byId('DraftReorganizationInput.organizationId', 'Organization', (name) =>
+    change('draftReorganization', `organizationId: "${name}", name: " "`),
+  ),
+  byId('AmendReorganizationInput.id', 'Reorganization', (name) =>
+    change('amendReorganization', `id: "${name}", expectedVersion: 0`),
+  ),
+  byId('ReorganizationStepInput.id', 'Reorganization', (name) =>
+    change('proposeReorganization', `id: "${name}", expectedVersion: 0`),
+  ),
+  byId('UndoReorganizationInput.id', 'Reorganization', (name) =>
+    change('undoReorganization', `id: "${name}", expectedVersion: 0`),
+  ),
+  byAct(
+    'CreateActInput.parent',
+    'Organization',
+    (name) => `create: { parent: "${name}", level: "BRANCH", name: "新" }`,
+  ),
+  byAct('RenameActInput.organization', 'Organization', (name) => `rename: { organization: "${name}", name: "新" }`),
+  byAct(
+    'MoveActInput.organization',
+    'Organization',
+    (name, { ids }) => `move: { organization: "${name}", parent: "${ids.Organization}" }`,
+  ),
+  byAct(
+    'MoveActInput.parent',
+    'Organization',
+    (name, { ids }) => `move: { organization: "${ids.Organization}", parent: "${name}" }`,
+  ),
+  byAct(
+    'MergeActInput.organizations',
+    'Organization',
+    (name, { ids }) => `merge: { organizations: ["${name}"], into: "${ids.Organization}" }`,
+  ),
+  byAct(
+    'MergeActInput.into',
+    'Organization',
+    (name, { ids }) => `merge: { organizations: ["${ids.Organization}"], into: "${name}" }`,
+  ),
+  byAct(
+    'SplitActInput.organization',
+    'Organization',
+    (name) => `split: { organization: "${name}", parts: [{ name: "新" }] }`,
+  ),
+  byAct(
+    'SplitActPartInput.children',
+    'Organization',
+    (name, { ids }) => `split: { organization: "${ids.Organization}", parts: [{ name: "新", children: ["${name}"] }] }`,
+  ),
+  byAct(
+    'SplitActPartInput.memberships',
+    'Membership',
+    (name, { ids }) =>
+      `split: { organization: "${ids.Organization}", parts: [{ name: "新", memberships: ["${name}"] }] }`,
+  ),
+  byAct(
+    'SplitActPartInput.grids',
+    'Grid',
+    (name, { ids }) => `split: { organization: "${ids.Organization}", parts: [{ name: "新", grids: ["${name}"] }] }`,
+  ),
+  byAct('DissolveActInput.organization', 'Organization', (name) => `dissolve: { organization: "${name}" }`),
+  byAct(
+    'DissolveActInput.membersTo',
+    'Organization',
+    (name, { ids }) => `dissolve: { organization: "${ids.Organization}", membersTo: "${name}" }`,
+  ),
+  byAct('RestoreActInput.organization', 'Organization', (name) => `restore: { organization: "${name}" }`),
+  byAct(
+    'RestoreActInput.parent',
+    'Organization',
+    (name, { ids }) => `restore: { organization: "${ids.Organization}", parent: "${name}" }`,
+  ),
+];
+
 export const namings: readonly Naming[] = [
-  ...['Organization', 'Person', 'Membership', 'Grid', 'Account', 'Grant', 'AuditEntry'].flatMap((type) => [
-    byAnyId('Query.node.id', type, (name) => `{ node(id: "${name}") { id } }`),
-    byAnyId('Query.nodes.ids', type, (name) => `{ nodes(ids: ["${name}"]) { id } }`),
-  ]),
+  ...reorganizing,
+  ...['Organization', 'Person', 'Membership', 'Grid', 'Account', 'Grant', 'AuditEntry', 'Reorganization'].flatMap(
+    (type) => [
+      byAnyId('Query.node.id', type, (name) => `{ node(id: "${name}") { id } }`),
+      byAnyId('Query.nodes.ids', type, (name) => `{ nodes(ids: ["${name}"]) { id } }`),
+    ],
+  ),
   byId('OrganizationBy.id', 'Organization', (name) => `{ organization(by: { id: "${name}" }) { id } }`),
   byKey(
     'OrganizationBy.externalReference',
@@ -165,6 +277,14 @@ export const unknown: readonly Place[] = ['above', 'beside', 'elsewhere'];
 export const newKeys = [
   'AssignMembershipInput.externalReference',
   'AssignMembershipRow.externalReference',
+  ...[
+    'CalledInput',
+    'SplitPartInput',
+    'CreateActInput',
+    'RenameActInput',
+    'SplitActPartInput',
+    'RenameOrganizationInput',
+  ].flatMap((type) => [`${type}.areaCode`, `${type}.externalReference`]),
   'CreateOrganizationInput.areaCode',
   'CreateOrganizationInput.externalReference',
   'RegisterPersonInput.externalReference',

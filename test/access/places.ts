@@ -13,6 +13,9 @@ export interface Nodes {
   areaCode: string;
   personReference: string;
   levelBeneath: string;
+  /** What stands directly above, and directly beneath. */
+  parentId: string;
+  childId: string;
 }
 
 export interface Ground {
@@ -48,11 +51,11 @@ export async function layOut(world: World): Promise<Ground> {
   const elsewhere = await other.add(other.root, { externalReference: 'elsewhere', areaCode: areaCodes.elsewhere });
 
   const nodes = {
-    own: await furnish(tenant, own, 'own'),
-    beneath: await furnish(tenant, beneath, 'beneath'),
-    beside: await furnish(tenant, beside, 'beside'),
-    above: await furnish(tenant, above, 'above'),
-    elsewhere: await furnish(other, elsewhere, 'elsewhere'),
+    own: await furnish(tenant, own, 'own', above),
+    beneath: await furnish(tenant, beneath, 'beneath', own),
+    beside: await furnish(tenant, beside, 'beside', above),
+    above: await furnish(tenant, above, 'above', tenant.root),
+    elsewhere: await furnish(other, elsewhere, 'elsewhere', other.root),
   };
   const callers = new Map<Asker, Caller>();
   for (const role of Object.values(Role)) callers.set(role, (await tenant.actor({ role, at: own })).call);
@@ -62,7 +65,12 @@ export async function layOut(world: World): Promise<Ground> {
   return { tenant, own, other, nodes, callers };
 }
 
-async function furnish(tenant: TestTenant, at: TestOrganization, reference: Place): Promise<Nodes> {
+async function furnish(
+  tenant: TestTenant,
+  at: TestOrganization,
+  reference: Place,
+  parent: TestOrganization,
+): Promise<Nodes> {
   const member = await tenant.member({ in: at, personReference: `person-${reference}` });
   await tenant.rows('update person set phone = $2, identity_number = $3 where id = $1', [
     member.person.id,
@@ -77,6 +85,12 @@ async function furnish(tenant: TestTenant, at: TestOrganization, reference: Plac
      values ($1, $2, 'laid out', 'organization.created', 'Organization', $3, $3) returning id`,
     [tenant.id, account.id, at.id],
   );
+  const author = await tenant.actor([], at);
+  const [reorganization] = await tenant.rows<{ id: string }>(
+    `insert into reorganization (tenant_id, organization_id, name, effective_on, state, author_id, approved_by)
+     values ($1, $2, 'plan', '2999-01-01', 'APPROVED', $3, $4) returning id`,
+    [tenant.id, at.id, author.id, account.id],
+  );
   return {
     ids: {
       Organization: at.gid,
@@ -86,11 +100,14 @@ async function furnish(tenant: TestTenant, at: TestOrganization, reference: Plac
       Account: account.gid,
       Grant: grant.gid,
       AuditEntry: gid('AuditEntry', entry?.id ?? ''),
+      Reorganization: gid('Reorganization', reorganization?.id ?? ''),
     },
     organizationReference: reference,
     areaCode: areaCodes[reference],
     personReference: `person-${reference}`,
     levelBeneath: levelBeneath[at.level] ?? '',
+    parentId: parent.gid,
+    childId: (await tenant.add(at)).gid,
   };
 }
 

@@ -27,7 +27,7 @@ export const directlyAbove: Readonly<Record<Place, Place | undefined>> = {
   elsewhere: undefined,
 };
 
-const nodeTypes = ['Organization', 'Person', 'Membership', 'Grid', 'Account', 'Grant', 'AuditEntry'];
+const nodeTypes = ['Organization', 'Person', 'Membership', 'Grid', 'Account', 'Grant', 'AuditEntry', 'Reorganization'];
 const id = (type: string, nodes: Nodes | undefined) => `"${nodes?.ids[type]}"`;
 
 function mutation(
@@ -72,9 +72,9 @@ export const rootProbes: readonly RootProbe[] = [
   ),
   mutation(
     'dissolveOrganization',
-    ['Organization'],
+    ['Organization', 'Organization'],
     ['STALE_VERSION'],
-    ([at]) => `id: ${id('Organization', at)}, expectedVersion: 0`,
+    ([at, to]) => `id: ${id('Organization', at)}, membersToId: ${id('Organization', to)}, expectedVersion: 0`,
   ),
   mutation(
     'registerPerson',
@@ -125,6 +125,46 @@ export const rootProbes: readonly RootProbe[] = [
       `accountId: ${id('Account', who)}, role: VIEWER, organizationId: ${id('Organization', at)}, startsOn: "2020-01-02", endsOn: "2020-01-01"`,
   ),
   mutation('revokeRole', ['Grant'], ['ENDED'], ([what]) => `grantId: ${id('Grant', what)}`),
+
+  mutation(
+    'renameOrganization',
+    ['Organization'],
+    ['STALE_VERSION'],
+    ([at]) => `id: ${id('Organization', at)}, expectedVersion: 0`,
+  ),
+  mutation(
+    'mergeOrganizations',
+    ['Organization', 'Organization'],
+    ['STALE_VERSION'],
+    ([at, into]) =>
+      `organizationIds: [${id('Organization', at)}], intoId: ${id('Organization', into)}, expectedVersion: 0`,
+  ),
+  mutation(
+    'splitOrganization',
+    ['Organization'],
+    ['STALE_VERSION'],
+    ([at]) => `id: ${id('Organization', at)}, parts: [{ name: "新" }], expectedVersion: 0`,
+  ),
+  mutation(
+    'restoreOrganization',
+    ['Organization', 'Organization'],
+    ['STALE_VERSION'],
+    ([at, to]) => `id: ${id('Organization', at)}, newParentId: ${id('Organization', to)}, expectedVersion: 0`,
+  ),
+  mutation(
+    'draftReorganization',
+    ['Organization'],
+    ['INVALID'],
+    ([at]) => `organizationId: ${id('Organization', at)}, name: " "`,
+  ),
+  ...['amend', 'preview', 'propose', 'approve', 'reject', 'apply', 'undo'].map((step) =>
+    mutation(
+      `${step}Reorganization`,
+      ['Reorganization'],
+      ['STALE_VERSION'],
+      ([what]) => `id: ${id('Reorganization', what)}, expectedVersion: 0`,
+    ),
+  ),
 ];
 
 export const nodeProbes: readonly NodeProbe[] = [
@@ -135,6 +175,10 @@ export const nodeProbes: readonly NodeProbe[] = [
   { field: 'Organization.accounts', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.grants', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.auditEntries', args: 'first: 2, reach: DIRECT' },
+  { field: 'Organization.reorganizations', args: 'first: 2, reach: DIRECT' },
+  { field: 'Reorganization.organization' },
+  { field: 'Reorganization.author' },
+  { field: 'Reorganization.approver' },
   { field: 'Grid.buildingGroups' },
   { field: 'Person.memberships' },
   { field: 'Person.phone' },

@@ -5,7 +5,10 @@ type Doors = ReturnType<typeof gather>;
 type AnyField = GraphQLField<unknown, unknown>;
 
 /** Arguments without which a field does not answer. */
-const needed: Readonly<Record<string, string>> = { 'Organization.breakdown': 'level: "BUILDING_GROUP"' };
+const needed: Readonly<Record<string, string>> = {
+  'Organization.breakdown': 'level: "BUILDING_GROUP"',
+  'Organization.lineage': 'direction: SUCCESSORS',
+};
 
 /** Writes selections of every inherited field, and remembers which fields those were. */
 export class Selections {

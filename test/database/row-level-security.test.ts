@@ -18,6 +18,21 @@ beforeAll(async () => {
     [theirs, ground.other],
   ] as const) {
     await tenant.rows(
+      `with r as (select min(id) as id from reorganization), o as (select min(id) as id from organization), a as (
+          insert into reorganization_act (tenant_id, reorganization_id, position, kind, act, touches, added_by)
+          select $1, r.id, 0, 'MOVE', '{}', '{}', (select min(id) from account) from r
+        ), c as (
+          insert into reorganization_carried (tenant_id, reorganization_id, kind, row_id, from_organization_id, to_organization_id)
+          select $1, r.id, 'grid', 1, o.id, o.id from r, o
+        ), l as (
+          insert into organization_lineage (tenant_id, kind, predecessor_id, successor_id, effective_on, recorded_at)
+          select $1, 'MOVE', id, id, '2020-01-01', now() from o
+        )
+        insert into organization_alias (tenant_id, kind, value, organization_id, valid_until, recorded_at)
+        select $1, 'AREA_CODE', '1', id, '2020-01-01', now() from o`,
+      [tenantId],
+    );
+    await tenant.rows(
       `insert into idempotency_key (tenant_id, account_id, key, mutation, input_hash) select $1, min(id), 'k', 'm', 'h' from account`,
       [tenantId],
     );
@@ -38,23 +53,38 @@ test('every table forces row-level security, with one policy that names the tena
   const { rows } = await world.owner.query<{ name: string; forced: boolean; policies: string[] }>(`
     select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced, array(
       select concat_ws(' | ', polcmd, polpermissive, polroles::text, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
-      from pg_policy where polrelid = c.oid) as policies
+      from pg_policy where polrelid = c.oid order by 1) as policies
     from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`);
   const condition = "(tenant_id = (current_setting('app.tenant_id'::text))::bigint)";
   const policy = `* | t | {0} | ${condition} | ${condition}`;
   expect(rows.filter(({ name }) => !notByTenant.includes(name))).toEqual(
-    tables.map((name) => ({ name, forced: true, policies: [policy] })),
+    tables.map((name) => ({ name, forced: true, policies: [policy, ...(furtherPolicies[name] ?? [])] })),
   );
   expect(tables.length).toBeGreaterThanOrEqual(11);
   expect(rows.filter(({ forced }) => !forced).map(({ name }) => name)).toEqual(['migrations']);
 });
 
-test('no view, function or foreign table stands beside the policies', async () => {
+/** History cannot be deleted. */
+const kept = 'd | f | {0} | (recorded_at = recorded_moment())';
+const furtherPolicies: Readonly<Record<string, string[]>> = {
+  grid_version: [kept],
+  membership_version: [kept],
+  organization_version: [kept],
+};
+
+test('beside the policies stands one function, which tells what is due and nothing else', async () => {
   const { rows } = await world.owner.query(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm', 'f')
      union all select p.proname from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`,
   );
-  expect(rows).toEqual([]);
+  expect(rows).toEqual([{ relname: 'due_reorganizations' }]);
+  await connected(world.database.applicationUrl, async (client) => {
+    expect((await client.query('select * from due_reorganizations(now())')).rows).toEqual([]);
+    const { rows: due } = await client.query<object>(`select * from due_reorganizations('2999-06-01')`);
+    expect([due.length, Object.keys(due[0] ?? {})]).toEqual([5, ['tenant_id', 'id', 'account_id']]);
+    // Outside of a tenant nothing is open to it afterwards either.
+    expect(await refusalOf(client, 'select from organization')).toMatch(/invalid input syntax for type bigint/);
+  });
 });
 
 test('without a tenant every table refuses to be read or written', async () => {
@@ -98,7 +128,10 @@ test('a row cannot be put into another tenant, nor moved there', async () => {
 
 test('the application role cannot delete records, nor change the audit trail, nor alter the schema', async () => {
   await inTenant(application, ours, async () => {
-    for (const table of ['organization', 'person', 'membership', 'account', 'role_grant', 'grid', 'audit_entry']) {
+    for (const table of [
+      ...['organization', 'person', 'membership', 'account', 'role_grant', 'grid', 'audit_entry'],
+      ...['reorganization', 'reorganization_carried', 'organization_lineage', 'organization_alias'],
+    ]) {
       expect(await refusal(application, `delete from ${table}`)).toBe(`permission denied for table ${table}`);
     }
     for (const text of [
@@ -107,6 +140,9 @@ test('the application role cannot delete records, nor change the audit trail, no
       'truncate audit_entry',
     ]) {
       expect(await refusal(application, text)).toMatch(/^permission denied for table (audit_entry|login)$/);
+    }
+    for (const table of ['organization_version', 'membership_version', 'grid_version']) {
+      expect(await refusal(application, `delete from ${table}`)).toBe('ran: 0 rows');
     }
     for (const text of ['alter table person disable row level security', 'drop policy person_of_tenant on person']) {
       expect(await refusal(application, text)).toMatch(/^must be owner of (table|relation) person$/);
@@ -123,6 +159,12 @@ test('only the login that is named is seen', async () => {
     expect(rows).toEqual([{ subject: 'operator' }]);
   });
 });
+
+const refusalOf = (client: Client, text: string) =>
+  client.query(text).then(
+    () => 'ran',
+    (error: Error) => error.message,
+  );
 
 async function tryEverything(table: string): Promise<string[]> {
   const messages: string[] = [];

@@ -146,11 +146,15 @@ test('one membership change: door, locks, write and audit in one transaction, wh
   });
 });
 
-test('a move: two standings, the lock and the new parent, the impact, the closure, the paths and the audit, whatever lies beneath', async () => {
-  const [transaction, standings, locks, extent, grants, closure, paths] = [1, 2, 2, 1, 2, 2, 1];
-  const [read, audit, parentBelow] = [1, 1, 2];
+test('a move: rules, tree, history, lineage, impact and audit, whatever lies beneath', async () => {
+  const [transaction, standings, organization, common, savepoint, reorganization, acts] = [1, 2, 1, 1, 1, 1, 1];
+  const [lock, parent, closure, history, today, lineage, impact, read, audit, parentBelow] = [
+    1, 1, 2, 1, 1, 1, 1, 2, 1, 2,
+  ];
+  const prepared = organization + common + savepoint + reorganization + acts;
+  const moved = lock + parent + closure + history + today + lineage + impact + read;
   await expectStatements(
-    login + transaction + standings + locks + extent + grants + closure + paths + read + audit + parentBelow,
+    login + transaction + standings + prepared + moved + audit + parentBelow,
     async ({ call, tenant, street }) => {
       const [community] = await tenant.rows<{ id: string }>(
         'select min(id) as id from organization where depth = 2 and parent_id <> $1',

@@ -1,18 +1,21 @@
 import { closureOf, subtreeOf } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { sql } from '../../database/sql';
+import { sql, type Sql } from '../../database/sql';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
-import { defineLoader, grouped } from '../../graphql/loader';
+import { defineLoader, grouped, inGroups } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
+import { beneathAt } from '../organizations/history/beneath-at';
+import { toOrganizationAt } from '../organizations/history/organizations-at';
 import { levelByCode } from '../organizations/level';
-import { organizationColumns, siblingOrder, toOrganization } from '../organizations/organization.columns';
+import { organizationColumns, siblingOrder } from '../organizations/organization.columns';
 import type { Organization } from '../organizations/organization.entity';
 import { countByGroup, type GroupCounts } from './count.sql';
 import { noCounts, sumOf, type Breakdown } from './counts.type';
+import { rollUpKey, type RollUp } from './roll-up';
+import { sourcesOf } from './sources.sql';
 
 /** What a breakdown is asked of, and by what. */
-interface BreakdownKey {
-  rootId: Id;
+interface BreakdownKey extends RollUp {
   level: string;
   kind: string | null | undefined;
 }
@@ -22,42 +25,42 @@ interface BreakdownKey {
  * elsewhere. Two statements for all roots that are asked alike: the rows, then the counts.
  */
 export const breakdownLoader = defineLoader<BreakdownKey, Breakdown>(
-  async (ctx, keys) => {
-    const answers = new Map<string, Breakdown>();
-    for (const question of new Set(keys.map(questionOf))) {
-      const group = keys.filter((key) => questionOf(key) === question);
-      const breakdowns = await readBreakdowns(ctx, group);
-      group.forEach((key, index) => answers.set(identityOf(key), breakdowns[index] as Breakdown));
-    }
-    return keys.map((key) => answers.get(identityOf(key)) as Breakdown);
-  },
-  (key) => identityOf(key),
+  (ctx, keys) => inGroups(keys, questionOf, (group) => readBreakdowns(ctx, group)),
+  (key) => `${key.root.id} ${questionOf(key)}`,
 );
 
-const questionOf = ({ level, kind }: BreakdownKey) => JSON.stringify([level, kind]);
-const identityOf = (key: BreakdownKey) => `${key.rootId} ${questionOf(key)}`;
+const questionOf = (key: BreakdownKey) => `${rollUpKey(key)} ${JSON.stringify([key.level, key.kind])}`;
 
 async function readBreakdowns(ctx: ReadContext, keys: readonly BreakdownKey[]): Promise<Breakdown[]> {
-  const [{ level, kind }] = keys as [BreakdownKey];
-  const rootIds = keys.map(({ rootId }) => rootId);
+  const [first] = keys as [BreakdownKey];
+  const { level, kind } = first;
+  const roots = keys.map(({ root }) => root);
+  const rootIds = roots.map(({ id }) => id);
   const { rank } = levelByCode(ctx, level);
-  const organizations = await rowsOf(ctx, rootIds, rank, kind == null ? undefined : storable(kind));
-  const counted = await countRows(ctx, rootIds, organizations);
+  const organizations = await rowsOf(ctx, roots, rank, kind == null ? undefined : storable(kind));
+  const counted = await countByGroup(ctx, placesOf(ctx, roots, organizations), sourcesOf(ctx, first));
   const groups = grouped(rootIds, counted, ({ rootId }) => rootId);
   return rootIds.map((_id, index) => assemble(organizations[index] ?? [], groups[index] ?? []));
 }
 
 /** Every organization beneath a root belongs to the row it stands at or beneath; rows of a root are never nested. */
-function countRows(
+function placesOf(
   ctx: ReadContext,
-  rootIds: readonly Id[],
+  roots: readonly Organization[],
   organizations: readonly (readonly Organization[])[],
-): Promise<GroupCounts[]> {
+): Sql {
   const tenantId = tenantOf(ctx);
-  const pairs = rootIds.flatMap((rootId, index) => (organizations[index] ?? []).map(({ id }) => ({ rootId, id })));
-  return countByGroup(
-    ctx,
-    sql`select s.ancestor_id as root_id, r.row_id as group_id, o.id
+  const rootIds = roots.map(({ id }) => id);
+  const pairs = roots.flatMap((root, index) =>
+    (organizations[index] ?? []).map(({ id, path }) => ({ rootId: root.id, id, path })),
+  );
+  if (roots[0]?.moment) {
+    return sql`select root.id as root_id, r.id as group_id, o.id ${beneathAt(tenantId, roots)}
+      left join (select root_id, id, path collate "C" as path from unnest(${pairs.map(({ rootId }) => rootId)}::bigint[],
+          ${pairs.map(({ id }) => id)}::bigint[], ${pairs.map(({ path }) => path)}::text[]) as wanted (root_id, id, path)) r
+        on r.root_id = root.id and o.path >= r.path and o.path < r.path || '0'`;
+  }
+  return sql`select s.ancestor_id as root_id, r.row_id as group_id, o.id
       from ${subtreeOf(tenantId, rootIds)} s
       join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id and o.dissolved_on is null
       left join (
@@ -65,8 +68,7 @@ function countRows(
         from unnest(${pairs.map(({ rootId }) => rootId)}::bigint[], ${pairs.map(({ id }) => id)}::bigint[])
           as wanted (root_id, row_id)
         join ${closureOf(tenantId)} c on c.ancestor_id = wanted.row_id
-      ) r on r.root_id = s.ancestor_id and r.descendant_id = o.id`,
-  );
+      ) r on r.root_id = s.ancestor_id and r.descendant_id = o.id`;
 }
 
 function assemble(organizations: readonly Organization[], counted: readonly GroupCounts[]): Breakdown {
@@ -81,22 +83,30 @@ function assemble(organizations: readonly Organization[], counted: readonly Grou
 /** The organizations of that rank and kind beneath each root, in the order of the tree. */
 async function rowsOf(
   ctx: ReadContext,
-  rootIds: readonly Id[],
+  roots: readonly Organization[],
   rank: number,
   kind: string | undefined,
 ): Promise<Organization[][]> {
   const tenantId = tenantOf(ctx);
-  const above = await query<{ rootId: Id }>(
-    ctx,
-    sql`select s.ancestor_id as "rootId", ${organizationColumns}
+  const rootIds = roots.map(({ id }) => id);
+  const moment = roots[0]?.moment;
+  const beneath = moment
+    ? sql`select root.id as "rootId", ${organizationColumns} ${beneathAt(tenantId, roots)} where o.id <> root.id`
+    : sql`select s.ancestor_id as "rootId", ${organizationColumns}
       from ${subtreeOf(tenantId, rootIds)} s
       join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id
-      where s.depth > 0 and o.level_rank <= ${rank}::smallint and o.dissolved_on is null
-      order by ${siblingOrder}`,
+      where s.depth > 0 and o.dissolved_on is null`;
+  const above = await query<{ rootId: Id }>(
+    ctx,
+    sql`${beneath} and o.level_rank <= ${rank}::smallint order by ${siblingOrder}`,
   );
   const wanted = (each: Organization) => each.levelRank === rank && (kind === undefined || each.kind === kind);
   return grouped(rootIds, above, ({ rootId }) => rootId).map((rows, index) =>
-    topmost(rootIds[index] as Id, rows.map(toOrganization), wanted),
+    topmost(
+      rootIds[index] as Id,
+      rows.map((row) => toOrganizationAt(row, moment)),
+      wanted,
+    ),
   );
 }
 

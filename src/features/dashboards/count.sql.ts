@@ -1,8 +1,8 @@
 import type { Id } from '../../database/id';
 import { sql, type Sql } from '../../database/sql';
-import { query, tenantOf, type ReadContext } from '../../graphql/context';
-import { holdsOn } from '../memberships/membership.columns';
+import { query, type ReadContext } from '../../graphql/context';
 import type { Counts } from './counts.type';
+import type { Sources } from './sources.sql';
 
 /** Counts of one group of places; `groupId` is null for what belongs to none. */
 export interface GroupCounts {
@@ -12,8 +12,8 @@ export interface GroupCounts {
 }
 
 /** Counts organizations, grids and memberships by group, in one statement; `places` is a query of `(root_id, group_id, id)`. */
-export async function countByGroup(ctx: ReadContext, places: Sql): Promise<GroupCounts[]> {
-  const tenantId = tenantOf(ctx);
+export async function countByGroup(ctx: ReadContext, places: Sql, sources: Sources): Promise<GroupCounts[]> {
+  const organizations = sources.organizations && sql`join (${sources.organizations}) o on o.place_id = p.id`;
   const rows = await query<Counts & { rootId: Id; groupId: Id | null }>(
     ctx,
     sql`with place as materialized (${places})
@@ -21,17 +21,16 @@ export async function countByGroup(ctx: ReadContext, places: Sql): Promise<Group
         sum(full_members + probationary)::int as members, sum(full_members)::int as "fullMembers",
         sum(probationary)::int as "probationaryMembers", sum(applicants)::int as applicants
       from (
-        select root_id, group_id, count(*) as organizations, 0 as grids, 0 as full_members, 0 as probationary, 0 as applicants
-        from place group by root_id, group_id
+        select p.root_id, p.group_id, count(*) as organizations, 0 as grids, 0 as full_members, 0 as probationary, 0 as applicants
+        from place p ${organizations ?? sql``} group by p.root_id, p.group_id
         union all
         select p.root_id, p.group_id, 0, count(*), 0, 0, 0
-        from place p join grid g on g.tenant_id = ${tenantId}::bigint and g.organization_id = p.id
+        from place p join (${sources.grids}) g on g.place_id = p.id
         group by p.root_id, p.group_id
         union all
         select p.root_id, p.group_id, 0, 0, count(*) filter (where m.status = 'FULL'), count(*) filter (where m.status = 'PROBATIONARY'),
           count(*) filter (where m.status in ('APPLICANT', 'ACTIVIST', 'DEVELOPMENT_TARGET'))
-        from place p join membership m on m.tenant_id = ${tenantId}::bigint and m.organization_id = p.id
-        where ${holdsOn(ctx.actor.today)} group by p.root_id, p.group_id
+        from place p join (${sources.memberships}) m on m.place_id = p.id group by p.root_id, p.group_id
       ) counted
       group by root_id, group_id`,
   );

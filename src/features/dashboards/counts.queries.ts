@@ -1,19 +1,33 @@
 import { subtreeOf } from '../../database/closure';
-import type { Id } from '../../database/id';
-import { sql } from '../../database/sql';
-import { tenantOf } from '../../graphql/context';
-import { defineLoader, inOrder } from '../../graphql/loader';
+import { sql, type Sql } from '../../database/sql';
+import { tenantOf, type ReadContext } from '../../graphql/context';
+import { defineLoader, inGroups, inOrder } from '../../graphql/loader';
+import { beneathAt } from '../organizations/history/beneath-at';
 import { countByGroup } from './count.sql';
 import { noCounts, type Counts } from './counts.type';
+import { rollUpKey, type RollUp } from './roll-up';
+import { sourcesOf } from './sources.sql';
 
-/** Counts of each organization with everything beneath it; one statement for all of them. */
-export const countsLoader = defineLoader<Id, Counts>(async (ctx, ids) => {
+/** Counts of each organization with everything beneath it; one statement for all that are asked alike. */
+export const countsLoader = defineLoader<RollUp, Counts>(
+  (ctx, keys) =>
+    inGroups(keys, rollUpKey, async (group) => {
+      const [first] = group as [RollUp];
+      const counted = await countByGroup(ctx, placesOf(ctx, group), sourcesOf(ctx, first));
+      const ids = group.map(({ root }) => root.id);
+      return inOrder(ids, counted, ({ rootId }) => rootId).map((found) => found?.counts ?? noCounts());
+    }),
+  (key) => `${key.root.id} ${rollUpKey(key)}`,
+);
+
+function placesOf(ctx: ReadContext, group: readonly RollUp[]): Sql {
   const tenantId = tenantOf(ctx);
-  const counted = await countByGroup(
-    ctx,
-    sql`select s.ancestor_id as root_id, null::bigint as group_id, o.id
-      from ${subtreeOf(tenantId, ids)} s
-      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id and o.dissolved_on is null`,
-  );
-  return inOrder(ids, counted, ({ rootId }) => rootId).map((group) => group?.counts ?? noCounts());
-});
+  const roots = group.map(({ root }) => root);
+  if (roots[0]?.moment) {
+    return sql`select root.id as root_id, null::bigint as group_id, o.id ${beneathAt(tenantId, roots)}`;
+  }
+  const ids = roots.map(({ id }) => id);
+  return sql`select s.ancestor_id as root_id, null::bigint as group_id, o.id
+    from ${subtreeOf(tenantId, ids)} s
+    join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id and o.dissolved_on is null`;
+}

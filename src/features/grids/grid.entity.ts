@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
+import type { Moment } from '../organizations/history/moment';
 
 @Entity('grid')
 @ObjectType({
@@ -29,6 +30,13 @@ export class Grid extends Node {
   @Column('integer', { default: 1 })
   @Field(() => Int, { description: 'Grows with each change.' })
   version!: number;
+
+  /** The first day with its present organization, where a reorganization carried it there. */
+  @Column('date', { name: 'placed_on', nullable: true })
+  placedOn!: string | null;
+
+  /** When it stood so; undefined: today. */
+  moment?: Moment;
 
   get globalId(): string {
     return toGlobalId('Grid', this.id);

@@ -4,10 +4,12 @@ import { sql, verbatim } from '../../database/sql';
 import { query, tenantOf } from '../../graphql/context';
 import { defineLoader, grouped, inOrder } from '../../graphql/loader';
 import type { ReachArgs } from '../../graphql/reach';
+import { organizationsAt } from '../organizations/history/organizations-at';
 import { defineList, reached } from '../organizations/organization-list';
 import { organizationColumns, siblingOrder, toOrganization } from '../organizations/organization.columns';
 import type { Organization } from '../organizations/organization.entity';
 import { Grid } from './grid.entity';
+import { gridsAt } from './grids-at';
 
 const gridColumns = verbatim(
   `g.tenant_id as "tenantId", g.id, g.organization_id as "organizationId", g.name, g.code, g.version`,
@@ -26,14 +28,15 @@ export const visibleGrid = defineLoader<Id, Grid | undefined>(async (ctx, ids) =
   return inOrder(ids, rows.map(toGrid), (grid) => grid.id);
 });
 
-/** Grids that belong here, or here and beneath. */
+/** Grids that belong, or belonged at the moment, here, or here and beneath. */
 export const listGrids = defineList<ReachArgs, Grid>({
   name: 'grids',
-  from: sql`grid g join organization o on o.tenant_id = g.tenant_id and o.id = g.organization_id`,
+  from: (ctx, moment) => sql`${gridsAt(tenantOf(ctx), moment)} g
+    join ${organizationsAt(tenantOf(ctx), moment)} o on o.tenant_id = g.tenant_id and o.id = g.organization_id`,
   id: sql`g.id`,
   columns: gridColumns,
-  conditions: (ctx, args) => reached(ctx, args, 'grid:read'),
-  item: toGrid,
+  conditions: (ctx, args, moment) => reached(ctx, args, 'grid:read', moment),
+  item: (row, moment) => Object.assign(toGrid(row), moment && { moment }),
 });
 
 /** The building groups each grid covers, in order; those the actor may read, wherever they have been moved. */

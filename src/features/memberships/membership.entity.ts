@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
 import { DateScalar } from '../../graphql/scalars';
+import type { Moment } from '../organizations/history/moment';
 import { MembershipEnd, MembershipStatus } from './membership.status';
 
 registerEnumType(MembershipStatus, {
@@ -76,6 +77,13 @@ export class Membership extends Node {
   @Column('integer', { default: 1 })
   @Field(() => Int, { description: 'Grows with each change; send it back as `expectedVersion`.' })
   version!: number;
+
+  /** The first day in its present organization, where a reorganization carried it there. */
+  @Column('date', { name: 'placed_on', nullable: true })
+  placedOn!: string | null;
+
+  /** When it stood so; undefined: today. */
+  moment?: Moment;
 
   /** One primary membership at a time; the database forbids overlap. */
   @Column('boolean', { name: 'is_primary', default: true })

@@ -3,8 +3,10 @@ import type { Id } from '../../database/id';
 import { sql } from '../../database/sql';
 import { query, tenantOf } from '../../graphql/context';
 import { defineLoader, grouped, inOrder } from '../../graphql/loader';
+import { organizationsAt } from '../organizations/history/organizations-at';
 import { defineList, reached } from '../organizations/organization-list';
 import { holdsOn, membershipColumns, toMembership } from './membership.columns';
+import { membershipsAt, toMembershipAt } from './memberships-at';
 import type { Membership } from './membership.entity';
 import type { MembershipArgs } from './membership.inputs';
 
@@ -20,18 +22,19 @@ export const visibleMembership = defineLoader<Id, Membership | undefined>(async 
   return inOrder(ids, rows.map(toMembership), (membership) => membership.id);
 });
 
-/** The memberships that hold today, here, or here and beneath. */
+/** The memberships that hold today, or held at the moment, here, or here and beneath. */
 export const listMemberships = defineList<MembershipArgs, Membership>({
   name: 'memberships',
-  from: sql`membership m join organization o on o.tenant_id = m.tenant_id and o.id = m.organization_id`,
+  from: (ctx, moment) => sql`${membershipsAt(tenantOf(ctx), moment)} m
+    join ${organizationsAt(tenantOf(ctx), moment)} o on o.tenant_id = m.tenant_id and o.id = m.organization_id`,
   id: sql`m.id`,
   columns: membershipColumns,
-  conditions: (ctx, args) => [
-    ...reached(ctx, args, 'membership:read'),
-    holdsOn(ctx.actor.today),
+  conditions: (ctx, args, moment) => [
+    ...reached(ctx, args, 'membership:read', moment),
+    ...(moment ? [] : [holdsOn(ctx.actor.today)]),
     ...(args.status ? [sql`m.status = any(${args.status}::text[])`] : []),
   ],
-  item: toMembership,
+  item: toMembershipAt,
 });
 
 /** The memberships of each person, newest first, ended ones included; only those the actor may read. */

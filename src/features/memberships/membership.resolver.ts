@@ -1,6 +1,8 @@
 import { Args, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
 import { connectionType, pageCost } from '../../graphql/connection';
 import type { ReadContext } from '../../graphql/context';
+import { MomentArgs } from '../organizations/history/moment';
+import { organizationAt, standAt } from '../organizations/history/tree-at.queries';
 import { Organization } from '../organizations/organization.entity';
 import { visibleOrganization } from '../organizations/organization.queries';
 import { Person } from '../people/person.entity';
@@ -22,8 +24,11 @@ export class MembershipResolver {
     nullable: true,
     description: 'Where it is; null when it lies outside what the viewer may read.',
   })
-  async organization(@Root() membership: Membership, @Ctx() ctx: ReadContext) {
-    return (await visibleOrganization(ctx).load(membership.organizationId)) ?? null;
+  async organization(@Root() { organizationId, moment }: Membership, @Ctx() ctx: ReadContext) {
+    const organization = moment
+      ? await organizationAt(ctx).load({ id: organizationId, moment })
+      : await visibleOrganization(ctx).load(organizationId);
+    return organization ?? null;
   }
 }
 
@@ -32,14 +37,15 @@ export class OrganizationMembershipsResolver {
   @pageCost
   @FieldResolver(() => MembershipConnection, {
     description:
-      'Memberships that hold today, here or here and beneath, grouped by place, parents first. Give `first` or `last`, 1 to 100.',
+      'Memberships that hold today, or held on a day, here or here and beneath, grouped by place, parents first. Give `first` or `last`, 1 to 100.',
   })
-  memberships(
+  async memberships(
     @Root() organization: Organization,
     @Args(() => MembershipArgs) args: MembershipArgs,
+    @Args(() => MomentArgs) at: MomentArgs,
     @Ctx() ctx: ReadContext,
   ) {
-    return listMemberships(ctx, organization, args);
+    return listMemberships(ctx, await standAt(ctx, organization, at), args);
   }
 }
 

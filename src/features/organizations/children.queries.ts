@@ -45,7 +45,11 @@ async function readChildren(ctx: ReadContext, ids: readonly Id[], levels: number
 }
 
 /** Hangs each organization at its parent; the rows come in the order of siblings, so each list does. */
-function assemble(organizations: readonly Organization[], ids: readonly Id[], levels: number): Map<Id, Organization[]> {
+export function assemble(
+  organizations: readonly Organization[],
+  ids: readonly Id[],
+  levels: number,
+): Map<Id, Organization[]> {
   const childrenOf = new Map<Id, Organization[]>(ids.map((id) => [id, []]));
   for (const organization of organizations) {
     const parentId = organization.parentId as Id;

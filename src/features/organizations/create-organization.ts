@@ -1,12 +1,13 @@
 import type { TenantLevel } from '../../access/actor';
-import { attach } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { sql } from '../../database/sql';
-import { query, tenantOf, type WriteContext } from '../../graphql/context';
+import type { WriteContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
 import { cleanName, cleanOptional } from '../../graphql/text';
 import { toAreaCode } from './area-code';
+import { recordPlace } from './history/record-place';
+import { readSince } from './history/since.queries';
 import { grantsReaching } from './impact.queries';
+import { insertOrganizations } from './insert-organizations';
 import { findLevel, levelOfRank } from './level';
 import { organizationFault } from './organization.errors';
 import type { Organization } from './organization.entity';
@@ -14,7 +15,6 @@ import type { CreateOrganizationInput } from './organization.inputs';
 import { readOrganization, pastDay, refuseDissolved } from './organization.locks';
 import type { CreateOrganizationPayload } from './organization.payloads';
 import { auditImage } from './organization.audit';
-import { searchTerms } from './search-terms';
 
 /** Creates an organization beneath a parent whose level allows it. */
 export async function createOrganization(
@@ -24,8 +24,9 @@ export async function createOrganization(
   const parent = await readOrganization(tx, fromGlobalId('Organization', input.parentId));
   refuseDissolved(parent, 'parentId');
   const level = levelBeneath(tx, parent, input.level);
-  const id = await insertOrganization(tx, parent, level, input);
-  await attach(await tx.session(), id, parent.id);
+  const establishedOn = pastDay(tx, input.establishedOn, 'establishedOn');
+  const [id] = (await insertOrganizations(tx, [{ ...cleanCalled(input), parent, level, establishedOn }])) as [Id];
+  await recordFounding(tx, id, parent, establishedOn);
 
   const organization = await readOrganization(tx, id);
   tx.audit({
@@ -40,7 +41,7 @@ export async function createOrganization(
 }
 
 /** The level of that code, when the parent's level allows it beneath. */
-function levelBeneath(tx: WriteContext, parent: Organization, code: string): TenantLevel {
+export function levelBeneath(tx: WriteContext, parent: Organization, code: string): TenantLevel {
   const level = findLevel(tx, code);
   if (!level)
     throw organizationFault('INVALID', 'level', { en: 'There is no level of this code.', zh: '没有该代码的层级。' });
@@ -59,28 +60,37 @@ export function refuseLevel(tx: WriteContext, parent: Organization, rank: number
   });
 }
 
-async function insertOrganization(
-  tx: WriteContext,
-  parent: Organization,
-  level: TenantLevel,
-  input: CreateOrganizationInput,
-): Promise<Id> {
-  const name = cleanName(input.name, ['input', 'name']);
-  const shortName = cleanOptional(input.shortName, ['input', 'shortName']) ?? null;
-  const [created] = await query<{ id: Id }>(
-    tx,
-    sql`with new as (select nextval(pg_get_serial_sequence('organization', 'id')) as id)
-      insert into organization (tenant_id, id, parent_id, level_rank, kind, name, short_name, sort_order,
-        external_reference, area_code, search_terms, path, depth, established_on)
-      select ${tenantOf(tx)}::bigint, new.id, ${parent.id}::bigint, ${level.rank}::smallint,
-        ${cleanOptional(input.kind, ['input', 'kind'], 50) ?? null}, ${name}, ${shortName}, ${input.sortOrder ?? 0}::integer,
-        ${cleanOptional(input.externalReference, ['input', 'externalReference'], 100) ?? null}, ${cleanAreaCode(input.areaCode) ?? null},
-        ${searchTerms(name, shortName)}, ${parent.path} || '/' || new.id, ${parent.depth}::smallint + 1,
-        ${pastDay(tx, input.establishedOn, 'establishedOn')}::date
-      from new returning id`,
-  );
-  if (!created) throw new Error('The insert answered no id.');
-  return created.id;
+/** What a new organization is to be called, each text clean. */
+export function cleanCalled({ name, shortName, kind, externalReference, areaCode, sortOrder }: Called) {
+  return {
+    name: cleanName(name, ['input', 'name']),
+    shortName: cleanOptional(shortName, ['input', 'shortName']) ?? null,
+    kind: cleanOptional(kind, ['input', 'kind'], 50) ?? null,
+    externalReference: cleanOptional(externalReference, ['input', 'externalReference'], 100) ?? null,
+    areaCode: cleanAreaCode(areaCode) ?? null,
+    sortOrder: sortOrder ?? 0,
+  };
+}
+
+type Called = Pick<
+  CreateOrganizationInput,
+  'name' | 'shortName' | 'kind' | 'externalReference' | 'areaCode' | 'sortOrder'
+>;
+
+/**
+ * Gives a new organization the history that its parent had since the day: the parent may have stood elsewhere then.
+ * Refuses a day on which the parent did not stand.
+ */
+export async function recordFounding(tx: WriteContext, id: Id, parent: Organization, day: string): Promise<void> {
+  if (day >= tx.actor.today) return;
+  const [since] = await readSince(tx, [parent.id], day);
+  if (!since?.existed || since.dissolvedOn) {
+    throw organizationFault('INVALID', 'establishedOn', {
+      en: `The parent did not exist from ${day} on.`,
+      zh: `上级组织自 ${day} 起并非一直存在。`,
+    });
+  }
+  await recordPlace(tx, { id }, parent, day, { founding: true });
 }
 
 /** The area code in 12 digits; null and undefined stay. */

@@ -5,7 +5,8 @@ import { badInput } from '../../errors';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { defineLoader, inOrder } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
-import { organizationColumns, toOrganization } from './organization.columns';
+import { organizationsAt, toOrganizationAt } from './history/organizations-at';
+import { organizationColumns } from './organization.columns';
 import { defineList } from './organization-list';
 import type { Organization } from './organization.entity';
 import type { DescendantArgs } from './organization.inputs';
@@ -14,7 +15,7 @@ import { levelByCode } from './level';
 /** What lies beneath an organization, itself not included, by path: parents before children, flat at every depth. */
 export const listDescendants = defineList<DescendantArgs, Organization>({
   name: 'descendants',
-  from: sql`organization o`,
+  from: (ctx, moment) => sql`${organizationsAt(tenantOf(ctx), moment)} o`,
   id: sql`o.id`,
   columns: organizationColumns,
   // The subtree as a range of paths; LIKE would lose its index under row-level security.
@@ -22,7 +23,7 @@ export const listDescendants = defineList<DescendantArgs, Organization>({
     sql`o.path > root.path || '/' and o.path < root.path || '0' and o.dissolved_on is null`,
     ...filters(ctx, args),
   ],
-  item: toOrganization,
+  item: toOrganizationAt,
 });
 
 function filters(ctx: ReadContext, { maxDepth, level, kind, search }: DescendantArgs): Sql[] {

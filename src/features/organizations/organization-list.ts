@@ -3,28 +3,35 @@ import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
 import { keyset, type KeysetOrder, type PageRequest } from '../../database/page';
 import { all, sql, verbatim, type Sql } from '../../database/sql';
+import { notFound } from '../../errors';
 import { connectionOf, type Connection } from '../../graphql/connection';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
-import { defineLoader, inOrder } from '../../graphql/loader';
+import { defineLoader, inGroups, inOrder } from '../../graphql/loader';
 import { Reach, type ReachArgs } from '../../graphql/reach';
+import { momentKey, type Moment } from './history/moment';
+import { withinReachAt } from './history/organizations-at';
 import type { Organization } from './organization.entity';
+import { visibleOrganization } from './organization.queries';
 
 /** A paged list that hangs from an organization, spelled in SQL. */
 export interface OrganizationList<Args extends PageRequest, Item> {
   /** Name of the list; binds its cursors. */
   name: string;
-  /** Tables, with the organization of each record as `o`. */
-  from: Sql;
+  /**
+   * Tables, with the organization of each record as `o`. A function where the list can be of another moment too; any other
+   * list is of today, also when the organization it is asked of is not.
+   */
+  from: Sql | ((ctx: ReadContext, moment: Moment | undefined) => Sql);
   /** Id and columns of a record; the id must be among the columns, as `id`. */
   id: Sql;
   columns: Sql;
   /** What is listed, beside the tenant. The organization that the list hangs from is `root`: `id`, `path`, `depth`. */
-  conditions: (ctx: ReadContext, args: Args) => Sql[];
-  item: (row: object) => Item;
+  conditions: (ctx: ReadContext, args: Args, moment: Moment | undefined) => Sql[];
+  item: (row: object, moment: Moment | undefined) => Item;
 }
 
 interface Key<Args> {
-  root: Pick<Organization, 'id' | 'path' | 'depth'>;
+  root: Pick<Organization, 'id' | 'path' | 'depth' | 'moment'>;
   args: Args;
 }
 
@@ -33,24 +40,35 @@ type ListReader<Args, Item> = (ctx: ReadContext, root: Organization, args: Args)
 /** The reader of a list: pages of any number of organizations that are asked for alike are one statement, in tree order. */
 export function defineList<Args extends PageRequest, Item>(list: OrganizationList<Args, Item>): ListReader<Args, Item> {
   const pages = defineLoader<Key<Args>, object[]>(
-    (ctx, keys) => inGroups(keys, (group) => readPages(ctx, list, group)),
+    (ctx, keys) => inGroups(keys, argumentsOf, (group) => readPages(ctx, list, group)),
     identityOf,
   );
   const totals = defineLoader<Key<Args>, number>(
-    (ctx, keys) => inGroups(keys, (group) => countAll(ctx, list, group)),
+    (ctx, keys) => inGroups(keys, argumentsOf, (group) => countAll(ctx, list, group)),
     identityOf,
   );
-  return async (ctx, root, args) => {
+  return async (ctx, asked, args) => {
+    const root = asked.moment && typeof list.from !== 'function' ? await asOfToday(ctx, asked) : asked;
     const key = { root, args };
     const page = keyset(orderOf(list, key), args);
     const rows = await pages(ctx).load(key);
-    return connectionOf(page.pageOf(rows), list.item, () => totals(ctx).load(key));
+    return connectionOf(
+      page.pageOf(rows),
+      (row) => list.item(row, root.moment),
+      () => totals(ctx).load(key),
+    );
   };
+}
+
+async function asOfToday(ctx: ReadContext, { id }: Organization): Promise<Organization> {
+  const today = await visibleOrganization(ctx).load(id);
+  if (!today) throw notFound();
+  return today;
 }
 
 function orderOf<Args extends PageRequest>(list: OrganizationList<Args, unknown>, { root }: Key<Args>): KeysetOrder {
   return {
-    list: `${list.name} of ${root.id}`,
+    list: [list.name, 'of', root.id, momentKey(root.moment)].join(' '),
     columns: [
       { expression: sql`o.path`, cast: 'text', name: 'place' },
       { expression: list.id, cast: 'bigint', name: 'id' },
@@ -58,22 +76,7 @@ function orderOf<Args extends PageRequest>(list: OrganizationList<Args, unknown>
   };
 }
 
-/** Keys with equal arguments are one question, and each such question is one statement. */
-async function inGroups<Args, Value>(
-  keys: readonly Key<Args>[],
-  answer: (group: Key<Args>[]) => Promise<Value[]>,
-): Promise<Value[]> {
-  const groups = new Map<string, Key<Args>[]>();
-  for (const key of keys) groups.set(argumentsOf(key), [...(groups.get(argumentsOf(key)) ?? []), key]);
-  const answers = new Map<Key<Args>, Value>();
-  for (const group of groups.values()) {
-    const values = await answer(group);
-    group.forEach((key, index) => answers.set(key, values[index] as Value));
-  }
-  return keys.map((key) => answers.get(key) as Value);
-}
-
-const argumentsOf = <Args>({ args }: Key<Args>) => JSON.stringify(args);
+const argumentsOf = <Args>({ root, args }: Key<Args>) => momentKey(root.moment) + JSON.stringify(args);
 const identityOf = <Args>(key: Key<Args>) => `${key.root.id} ${argumentsOf(key)}`;
 
 async function readPages<Args extends PageRequest>(
@@ -87,8 +90,8 @@ async function readPages<Args extends PageRequest>(
   const rows = await query<{ rootId: Id }>(
     ctx,
     sql`select root.id as "rootId", page.* from ${rootsOf(group)} cross join lateral (
-        select o.path as place, ${list.columns} from ${list.from}
-        where ${listed(ctx, list, first.args)} and ${page.condition}
+        select o.path as place, ${list.columns} from ${tablesOf(ctx, list, first)}
+        where ${listed(ctx, list, first)} and ${page.condition}
         order by ${page.order} limit ${page.limit}) page
       order by root.place, ${page.orderOf('page')}`,
   );
@@ -106,7 +109,7 @@ async function countAll<Args extends PageRequest>(
   const ids = group.map(({ root }) => root.id);
   const rows = await query<{ id: Id; count: number }>(
     ctx,
-    sql`select root.id, (select count(*)::int from ${list.from} where ${listed(ctx, list, first.args)}) as count
+    sql`select root.id, (select count(*)::int from ${tablesOf(ctx, list, first)} where ${listed(ctx, list, first)}) as count
       from ${rootsOf(group)}`,
   );
   return inOrder(ids, rows, ({ id }) => id).map((row) => row?.count ?? 0);
@@ -121,15 +124,28 @@ function rootsOf<Args>(group: readonly Key<Args>[]): Sql {
     from unnest(${ids}::bigint[], ${paths}::text[], ${depths}::int[]) with ordinality as given (id, path, depth, place)) root`;
 }
 
-function listed<Args extends PageRequest>(ctx: ReadContext, list: OrganizationList<Args, unknown>, args: Args): Sql {
-  return all([sql`o.tenant_id = ${tenantOf(ctx)}::bigint`, ...list.conditions(ctx, args)]);
+function tablesOf<Args extends PageRequest>(
+  ctx: ReadContext,
+  { from }: OrganizationList<Args, unknown>,
+  key: Key<Args>,
+): Sql {
+  return typeof from === 'function' ? from(ctx, key.root.moment) : from;
+}
+
+function listed<Args extends PageRequest>(
+  ctx: ReadContext,
+  list: OrganizationList<Args, unknown>,
+  { root, args }: Key<Args>,
+): Sql {
+  return all([sql`o.tenant_id = ${tenantOf(ctx)}::bigint`, ...list.conditions(ctx, args, root.moment)]);
 }
 
 /** Conditions of a list of records: here, or here and beneath, and only where the actor may read such records. */
-export function reached(ctx: ReadContext, { reach }: ReachArgs, permission: Permission): Sql[] {
+export function reached(ctx: ReadContext, { reach }: ReachArgs, permission: Permission, moment?: Moment): Sql[] {
   const where =
     reach === Reach.DIRECT ? verbatim('o.id = root.id') : verbatim(`o.path >= root.path and o.path < root.path || '0'`);
   // Nothing to ask where every place that shows the organization also shows these records.
   if (ctx.actor.holdsWherever(permission, 'organization:read')) return [where];
+  if (moment) return [where, withinReachAt(ctx, moment, permission)];
   return [where, isWithin(tenantOf(ctx), sql`o.id`, ctx.actor.rootsFor(permission))];
 }

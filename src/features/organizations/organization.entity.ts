@@ -3,6 +3,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
 import { DateScalar } from '../../graphql/scalars';
+import type { FoundThrough } from './history/found-through';
+import type { Moment } from './history/moment';
 
 @Entity('organization')
 @ObjectType({ implements: Node, description: 'A party organization (党组织): one node of the tree.' })
@@ -77,6 +79,12 @@ export class Organization extends Node {
 
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
+
+  /** When it stood so; undefined: today. */
+  moment?: Moment;
+
+  /** By which code of the past it was found; undefined: by what it has today. */
+  foundThrough?: FoundThrough;
 
   /** All children in order, where they were read together with it. */
   loadedChildren?: Organization[];

@@ -13,13 +13,16 @@ export enum OrganizationErrorCode {
   HAS_CHILDREN = 'HAS_CHILDREN',
   HAS_ACTIVE_MEMBERSHIPS = 'HAS_ACTIVE_MEMBERSHIPS',
   DISSOLVED = 'DISSOLVED',
+  LATER_CHANGES = 'LATER_CHANGES',
   IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
 }
 registerEnumType(OrganizationErrorCode, {
   name: 'OrganizationErrorCode',
   description: 'Why a change of an organization was refused.',
   valuesConfig: {
-    INVALID: { description: 'A value that cannot be: blank, too long, a future day, a code that does not exist.' },
+    INVALID: {
+      description: 'A value that cannot be: blank, too long, a day that does not fit, a code that does not exist.',
+    },
     NOT_FOUND: { description: 'A reference within the input names nothing that the actor may see.' },
     LEVEL_NOT_ALLOWED: { description: "The parent's level does not allow this level beneath it." },
     WOULD_CREATE_CYCLE: { description: 'The new parent is the organization itself or lies beneath it.' },
@@ -28,6 +31,9 @@ registerEnumType(OrganizationErrorCode, {
     HAS_CHILDREN: { description: 'It still has children on that day.' },
     HAS_ACTIVE_MEMBERSHIPS: { description: 'Memberships in it have not ended.' },
     DISSOLVED: { description: 'It, or the parent, is dissolved.' },
+    LATER_CHANGES: {
+      description: 'What came after that day does not fit: an act dated in the past may not contradict a later one.',
+    },
     IDEMPOTENCY_CONFLICT: { description: 'The idempotency key was used for another call.' },
   },
 });
@@ -54,8 +60,14 @@ export function staleVersion(current: number): UserFault {
   });
 }
 
-export const duplicateReference = (field: 'externalReference' | 'areaCode') => () =>
+const duplicateReference = (field: 'externalReference' | 'areaCode') => () =>
   organizationFault('DUPLICATE_REFERENCE', field, {
     en: 'Another organization has this reference.',
     zh: '该编号已被其他组织使用。',
   });
+
+/** What the unique constraints mean to whoever gives an organization a code. */
+export const codeConstraints = {
+  organization_tenant_id_external_reference_key: duplicateReference('externalReference'),
+  organization_tenant_id_area_code_key: duplicateReference('areaCode'),
+};

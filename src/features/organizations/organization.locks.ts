@@ -29,6 +29,15 @@ async function select(tx: WriteContext, id: Id, lock: Sql): Promise<Organization
   return toOrganization(row);
 }
 
+/** Organizations as they stand, by their ids. */
+export async function organizationsById(tx: WriteContext, ids: readonly Id[]): Promise<Map<Id, Organization>> {
+  const rows = await query(
+    tx,
+    sql`select ${organizationColumns} from organization o where o.tenant_id = ${tenantOf(tx)}::bigint and o.id = any(${ids}::bigint[])`,
+  );
+  return new Map(rows.map(toOrganization).map((organization) => [organization.id, organization]));
+}
+
 /** Refuses what is dissolved. `field` is where the input named it. */
 export function refuseDissolved(organization: Organization, field: string): void {
   if (organization.dissolvedOn === null) return;

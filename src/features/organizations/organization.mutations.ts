@@ -2,27 +2,10 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { WriteContext } from '../../graphql/context';
 import { Writes } from '../../graphql/mutation';
 import { createOrganization } from './create-organization';
-import { dissolveOrganization } from './dissolve-organization';
-import { moveOrganization } from './move-organization';
-import { duplicateReference } from './organization.errors';
-import {
-  CreateOrganizationInput,
-  DissolveOrganizationInput,
-  MoveOrganizationInput,
-  UpdateOrganizationInput,
-} from './organization.inputs';
-import {
-  CreateOrganizationPayload,
-  DissolveOrganizationPayload,
-  MoveOrganizationPayload,
-  UpdateOrganizationPayload,
-} from './organization.payloads';
+import { codeConstraints as constraints } from './organization.errors';
+import { CreateOrganizationInput, UpdateOrganizationInput } from './organization.inputs';
+import { CreateOrganizationPayload, UpdateOrganizationPayload } from './organization.payloads';
 import { updateOrganization } from './update-organization';
-
-const constraints = {
-  organization_tenant_id_external_reference_key: duplicateReference('externalReference'),
-  organization_tenant_id_area_code_key: duplicateReference('areaCode'),
-};
 
 @Resolver()
 export class OrganizationMutations {
@@ -44,22 +27,5 @@ export class OrganizationMutations {
     @Ctx() tx: WriteContext,
   ) {
     return updateOrganization(tx, input);
-  }
-
-  @Writes({ structure: 'exclusive' })
-  @Mutation(() => MoveOrganizationPayload, { description: 'Moves an organization with everything beneath it.' })
-  moveOrganization(@Arg('input', () => MoveOrganizationInput) input: MoveOrganizationInput, @Ctx() tx: WriteContext) {
-    return moveOrganization(tx, input);
-  }
-
-  @Writes({ structure: 'exclusive' })
-  @Mutation(() => DissolveOrganizationPayload, {
-    description: 'Ends an organization; refused while it has children, active memberships or grids.',
-  })
-  dissolveOrganization(
-    @Arg('input', () => DissolveOrganizationInput) input: DissolveOrganizationInput,
-    @Ctx() tx: WriteContext,
-  ) {
-    return dissolveOrganization(tx, input);
   }
 }

@@ -10,16 +10,23 @@ export class Impact {
   @Field(() => Int, { description: 'Active members in them (PROBATIONARY and FULL).' })
   members!: number;
 
+  @Field(() => Int, { nullable: true, description: 'Grids that belong to them, or went over.' })
+  grids?: number | null;
+
   @Field(() => Int, { description: 'Grants that reach them afterwards and did not before.' })
   grantsGained!: number;
 
   @Field(() => Int, { description: 'Grants that reached them before and no longer do.' })
   grantsLost!: number;
+
+  /** The moment under which a structural act is recorded, and the last one before it, as PostgreSQL writes them. */
+  moment?: string;
+  before?: string;
 }
 
 /** The payload of a structural act. */
 @ObjectType({ description: 'Result of a structural act.' })
-abstract class StructuralPayload {
+export abstract class StructuralPayload {
   @Field(() => Organization, {
     nullable: true,
     description: 'As it is now, or as it would be after a dry run; null when refused.',
@@ -35,12 +42,6 @@ abstract class StructuralPayload {
 
 @ObjectType({ description: 'Result of `createOrganization`.' })
 export class CreateOrganizationPayload extends StructuralPayload {}
-
-@ObjectType({ description: 'Result of `moveOrganization`.' })
-export class MoveOrganizationPayload extends StructuralPayload {}
-
-@ObjectType({ description: 'Result of `dissolveOrganization`.' })
-export class DissolveOrganizationPayload extends StructuralPayload {}
 
 @ObjectType({ description: 'Result of `updateOrganization`.' })
 export class UpdateOrganizationPayload {

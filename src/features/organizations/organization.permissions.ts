@@ -1,24 +1,19 @@
 import { fromGlobalId } from '../../graphql/ids';
-import { and, can, inherited, inheritedConnection, scoped, within, type PermissionPage } from '../../graphql/rules';
-import type { CreateOrganizationInput, MoveOrganizationInput } from './organization.inputs';
+import { can, inherited, inheritedConnection, scoped, within, type PermissionPage } from '../../graphql/rules';
+import type { CreateOrganizationInput } from './organization.inputs';
 
 const named = (_parent: unknown, { input }: { input: { id: string } }) => fromGlobalId('Organization', input.id);
 const parent = (_parent: unknown, { input }: { input: CreateOrganizationInput }) =>
   fromGlobalId('Organization', input.parentId);
-const newParent = (_parent: unknown, { input }: { input: MoveOrganizationInput }) =>
-  fromGlobalId('Organization', input.newParentId);
 
 /** An organization itself is changed from above: strictly. */
 const ownStructure = can('organization:write', named, { strictly: true });
-const structuralPayload = inherited('organization', 'impact', 'userErrors');
 
 export const permissions: PermissionPage = {
   Query: { organization: within('organization:read') },
   Mutation: {
     createOrganization: can('organization:write', parent),
     updateOrganization: ownStructure,
-    moveOrganization: and(ownStructure, can('organization:write', newParent)),
-    dissolveOrganization: ownStructure,
   },
   Organization: {
     ...inherited('id', 'name', 'shortName', 'level', 'kind', 'externalReference', 'areaCode', 'sortOrder', 'depth'),
@@ -29,9 +24,7 @@ export const permissions: PermissionPage = {
   },
   ...inheritedConnection('Organization'),
   OrganizationError: inherited('field', 'message', 'code'),
-  Impact: inherited('organizations', 'members', 'grantsGained', 'grantsLost'),
-  CreateOrganizationPayload: structuralPayload,
-  MoveOrganizationPayload: structuralPayload,
-  DissolveOrganizationPayload: structuralPayload,
+  Impact: inherited('organizations', 'members', 'grids', 'grantsGained', 'grantsLost'),
+  CreateOrganizationPayload: inherited('organization', 'impact', 'userErrors'),
   UpdateOrganizationPayload: inherited('organization', 'userErrors'),
 };

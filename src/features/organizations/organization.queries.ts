@@ -7,6 +7,7 @@ import { parseGlobalId } from '../../graphql/ids';
 import { defineLoader, grouped, inOrder } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
 import { toAreaCode } from './area-code';
+import { findSuccessor } from './find-successor';
 import { organizationColumns, toOrganization } from './organization.columns';
 import type { Organization } from './organization.entity';
 import type { OrganizationBy } from './organization.inputs';
@@ -16,14 +17,28 @@ export const visibleOrganization = defineLoader<Id, Organization | undefined>(as
   inOrder(ids, await selectVisible(ctx, sql`o.id = any(${ids}::bigint[])`), (organization) => organization.id),
 );
 
-/** The organization named by exactly one of id, external reference and area code; `NOT_FOUND` when there is none to see. */
+/**
+ * The organization named by exactly one of id, external reference and area code; `NOT_FOUND` when there is none to see. A code
+ * that was given up, or whose holder was merged, finds the organization that stands for it today.
+ */
 export async function findOrganization(ctx: ReadContext, by: OrganizationBy): Promise<Organization> {
   const [found] = await selectVisible(ctx, conditionOf(by));
-  if (!found) throw notFound();
-  return found;
+  const standing = found?.dissolvedOn === null || by.id != null ? found : ((await successorOf(ctx, by)) ?? found);
+  if (!standing) throw notFound();
+  return standing;
 }
 
-function conditionOf({ id, externalReference, areaCode }: OrganizationBy): Sql {
+/** Who stands for a code whose holder is gone; undefined when that is nobody else. */
+async function successorOf(
+  ctx: ReadContext,
+  { externalReference, areaCode }: OrganizationBy,
+): Promise<Organization | undefined> {
+  if (externalReference != null) return findSuccessor(ctx, 'EXTERNAL_REFERENCE', storable(externalReference));
+  return findSuccessor(ctx, 'AREA_CODE', toAreaCode(areaCode ?? '') ?? '');
+}
+
+/** The condition on `o` that exactly one field of the input states. */
+export function conditionOf({ id, externalReference, areaCode }: OrganizationBy): Sql {
   if ([id, externalReference, areaCode].filter((given) => given != null).length !== 1) {
     throw badInput(
       'Give exactly one of id, externalReference and areaCode.',

@@ -5,6 +5,15 @@ import type { ReadContext } from '../../graphql/context';
 import { nestedLevels } from '../../graphql/look-ahead';
 import { OrganizationLevel } from '../tenants/tenant.type';
 import { childrenLoader } from './children.queries';
+import { momentOf, MomentArgs } from './history/moment';
+import {
+  ancestorsAt,
+  listChildrenAt,
+  countBeneathAt,
+  findOrganizationAt,
+  organizationAt,
+  standAt,
+} from './history/tree-at.queries';
 import { childCount, descendantCount, listDescendants } from './descendants.queries';
 import { levelOfRank } from './level';
 import { Organization } from './organization.entity';
@@ -18,10 +27,16 @@ export class OrganizationResolver {
   @Extensions({ cost: { distinct: true } })
   @Query(() => Organization, {
     nullable: true,
-    description: "One organization. `NOT_FOUND` when it is absent or out of the viewer's reach.",
+    description:
+      "One organization, today or as of a day; what is asked of it then is of that day too. `NOT_FOUND` when it is absent, did not exist that day, or is out of the viewer's reach.",
   })
-  organization(@Arg('by', () => OrganizationBy) by: OrganizationBy, @Ctx() ctx: ReadContext) {
-    return findOrganization(ctx, by);
+  organization(
+    @Arg('by', () => OrganizationBy) by: OrganizationBy,
+    @Args(() => MomentArgs) at: MomentArgs,
+    @Ctx() ctx: ReadContext,
+  ) {
+    const moment = momentOf(ctx, at);
+    return moment ? findOrganizationAt(ctx, by, moment) : findOrganization(ctx, by);
   }
 
   @FieldResolver(() => OrganizationLevel, { description: 'Its level (层级).' })
@@ -33,16 +48,21 @@ export class OrganizationResolver {
     nullable: true,
     description: 'What stands directly above; null at the root and at the edge of what the viewer may read.',
   })
-  async parent(@Root() organization: Organization, @Ctx() ctx: ReadContext) {
-    return organization.parentId && ((await visibleOrganization(ctx).load(organization.parentId)) ?? null);
+  async parent(@Root() { parentId, moment }: Organization, @Ctx() ctx: ReadContext) {
+    if (!parentId) return null;
+    const parent = moment
+      ? await organizationAt(ctx).load({ id: parentId, moment })
+      : await visibleOrganization(ctx).load(parentId);
+    return parent ?? null;
   }
 
   @Extensions({ cost: { size: 10 } })
   @FieldResolver(() => [Organization], {
     description: 'All that stands above, root first, cut at the edge of what the viewer may read.',
   })
-  ancestors(@Root() organization: Organization, @Ctx() ctx: ReadContext) {
-    return visibleAncestors(ctx).load(organization.id);
+  async ancestors(@Root() organization: Organization, @Args(() => MomentArgs) at: MomentArgs, @Ctx() ctx: ReadContext) {
+    const place = await standAt(ctx, organization, at);
+    return place.moment ? ancestorsAt(ctx).load(place) : visibleAncestors(ctx).load(place.id);
   }
 
   @Extensions({ cost: { role: 'tree', distinct: true } })
@@ -50,7 +70,13 @@ export class OrganizationResolver {
     description:
       'All direct children in order, dissolved ones left out. Select it within itself to any depth: that is one query.',
   })
-  children(@Root() organization: Organization, @Ctx() ctx: ReadContext, @Info() info: GraphQLResolveInfo) {
+  children(
+    @Root() organization: Organization,
+    @Args(() => MomentArgs) at: MomentArgs,
+    @Ctx() ctx: ReadContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    if (momentOf(ctx, at) || organization.moment) return listChildrenAt(ctx, organization, at, nestedLevels(info));
     return organization.loadedChildren ?? childrenLoader(ctx).load({ id: organization.id, levels: nestedLevels(info) });
   }
 
@@ -59,21 +85,23 @@ export class OrganizationResolver {
     description:
       'All that lies beneath, itself not included; parents before their children. Give `first` or `last`, 1 to 100.',
   })
-  descendants(
+  async descendants(
     @Root() organization: Organization,
     @Args(() => DescendantArgs) args: DescendantArgs,
+    @Args(() => MomentArgs) at: MomentArgs,
     @Ctx() ctx: ReadContext,
   ): Promise<Connection<Organization>> {
-    return listDescendants(ctx, organization, args);
+    return listDescendants(ctx, await standAt(ctx, organization, at), args);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it has children that are not dissolved.' })
   async hasChildren(@Root() organization: Organization, @Ctx() ctx: ReadContext) {
-    return (await childCount(ctx).load(organization.id)) > 0;
+    return (await this.childCount(organization, ctx)) > 0;
   }
 
   @FieldResolver(() => Int, { description: 'How many children it has; dissolved ones do not count.' })
-  childCount(@Root() organization: Organization, @Ctx() ctx: ReadContext) {
+  async childCount(@Root() organization: Organization, @Ctx() ctx: ReadContext) {
+    if (organization.moment) return (await countBeneathAt(ctx).load(organization)).children;
     return childCount(ctx).load(organization.id);
   }
 
@@ -81,7 +109,8 @@ export class OrganizationResolver {
   @FieldResolver(() => Int, {
     description: 'How many organizations lie beneath it, itself not counted; dissolved ones do not count.',
   })
-  descendantCount(@Root() organization: Organization, @Ctx() ctx: ReadContext) {
+  async descendantCount(@Root() organization: Organization, @Ctx() ctx: ReadContext) {
+    if (organization.moment) return (await countBeneathAt(ctx).load(organization)).descendants;
     return descendantCount(ctx).load(organization.id);
   }
 }

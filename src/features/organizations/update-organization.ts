@@ -1,17 +1,44 @@
-import { sql } from '../../database/sql';
-import { query, tenantOf, type WriteContext } from '../../graphql/context';
+import type { WriteContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
 import { cleanName, cleanOptional } from '../../graphql/text';
 import { cleanAreaCode } from './create-organization';
+import { recordFacts } from './history/record-facts';
+import { recordAliases, recordLineage, type Origin } from './history/record-lineage';
 import { auditImage } from './organization.audit';
 import type { Organization } from './organization.entity';
 import { organizationFault } from './organization.errors';
 import type { UpdateOrganizationInput } from './organization.inputs';
 import { lockOrganization, readOrganization, refuseDissolved, refuseStale } from './organization.locks';
 import type { UpdateOrganizationPayload } from './organization.payloads';
-import { searchTerms } from './search-terms';
 
-type Changeable = Pick<Organization, 'name' | 'shortName' | 'kind' | 'externalReference' | 'areaCode' | 'sortOrder'>;
+export type Changeable = Pick<
+  Organization,
+  'name' | 'shortName' | 'kind' | 'externalReference' | 'areaCode' | 'sortOrder'
+>;
+
+/** Gives an organization other names and references from a day on; the old references still find it, an edge tells of the name. */
+export async function changeFacts(
+  tx: WriteContext,
+  current: Organization,
+  wanted: Changeable,
+  origin: Origin,
+): Promise<void> {
+  await recordFacts(tx, current, origin.day, wanted);
+  await recordAliases(tx, origin, current, wanted);
+  if (
+    wanted.name === current.name &&
+    wanted.externalReference === current.externalReference &&
+    wanted.areaCode === current.areaCode
+  )
+    return;
+  const called = ({ name, externalReference, areaCode }: Changeable) => ({ name, externalReference, areaCode });
+  await recordLineage(tx, origin, [
+    {
+      ...{ kind: 'RENAME', predecessorId: current.id, successorId: current.id },
+      ...{ before: called(current), after: called(wanted) },
+    },
+  ]);
+}
 
 /** Changes names, references and order; what the input leaves out stays. */
 export async function updateOrganization(
@@ -26,14 +53,7 @@ export async function updateOrganization(
     tx.unchanged();
     return { organization: current, userErrors: [] };
   }
-  await query(
-    tx,
-    sql`update organization set name = ${wanted.name}, short_name = ${wanted.shortName}, kind = ${wanted.kind},
-        external_reference = ${wanted.externalReference}, area_code = ${wanted.areaCode},
-        sort_order = ${wanted.sortOrder}::integer, search_terms = ${searchTerms(wanted.name, wanted.shortName)},
-        version = version + 1, updated_at = now()
-      where tenant_id = ${tenantOf(tx)}::bigint and id = ${current.id}::bigint`,
-  );
+  await changeFacts(tx, current, wanted, { day: tx.actor.today, reason: null, reorganizationId: null });
   const organization = await readOrganization(tx, current.id);
   tx.audit({
     action: 'organization.updated',
@@ -63,7 +83,14 @@ function unclearable(field: string) {
   return organizationFault('INVALID', field, { en: 'This cannot be cleared.', zh: '此项不能清空。' });
 }
 
-function changeable({ name, shortName, kind, externalReference, areaCode, sortOrder }: Organization): Changeable {
+export function changeable({
+  name,
+  shortName,
+  kind,
+  externalReference,
+  areaCode,
+  sortOrder,
+}: Organization): Changeable {
   return { name, shortName, kind, externalReference, areaCode, sortOrder };
 }
 

@@ -45,7 +45,7 @@ test('each structural act leaves an entry: who did what to which node, and what 
           },
           {
             ...{ ...entry, action: 'organization.dissolved', reason: '合并', before: moved },
-            after: { ...moved, dissolvedOn: '2020-06-30', version: 4 },
+            after: { ...moved, dissolvedOn: '2020-06-30', version: 4, effectiveOn: '2020-06-30' },
           },
         ],
       },

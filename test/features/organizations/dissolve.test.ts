@@ -66,13 +66,13 @@ test('a dissolution that cannot be is refused with its field and writes nothing'
 
   for (const [input, expected] of [
     [{ id: parent.gid }, 'HAS_CHILDREN input.id'],
-    [{ id: recent.gid, effectiveOn: '2020-06-19' }, 'HAS_CHILDREN input.id'],
-    [{ id: joined.gid, effectiveOn: '2020-06-19' }, 'HAS_ACTIVE_MEMBERSHIPS input.id'],
+    [{ id: recent.gid, effectiveOn: '2020-06-19', reason: 'r' }, 'HAS_CHILDREN input.id'],
+    [{ id: joined.gid, effectiveOn: '2020-06-19', reason: 'r' }, 'HAS_ACTIVE_MEMBERSHIPS input.id'],
     [{ id: future.gid }, 'HAS_ACTIVE_MEMBERSHIPS input.id'],
     [{ id: ground.gid }, 'INVALID input.id'],
     [{ id: closed.gid }, 'DISSOLVED input.id'],
-    [{ id: founded.gid, effectiveOn: '2020-04-30' }, 'INVALID input.effectiveOn'],
-    [{ id: founded.gid, effectiveOn: '2020-07-01' }, 'INVALID input.effectiveOn'],
+    [{ id: founded.gid, effectiveOn: '2020-04-30', reason: 'r' }, 'INVALID input.effectiveOn'],
+    [{ id: founded.gid, effectiveOn: '2020-06-29' }, 'INVALID input.reason'],
     [{ id: founded.gid, expectedVersion: 0 }, 'STALE_VERSION input.expectedVersion'],
     [{ id: founded.gid, reason: 'a\0b' }, 'INVALID input.reason'],
     [{ id: founded.gid, reason: 'x'.repeat(10_000) }, 'INVALID input.reason'],
@@ -80,8 +80,12 @@ test('a dissolution that cannot be is refused with its field and writes nothing'
     expect([input, await faults(call, DISSOLVE, input)]).toEqual([input, [expected]]);
   }
   expect(await world.checksum()).toEqual(before);
-  expect((await change(call, DISSOLVE, { id: recent.gid, effectiveOn: '2020-06-20' })).userErrors).toEqual([]);
-  expect((await change(call, DISSOLVE, { id: joined.gid, effectiveOn: '2020-06-20' })).userErrors).toEqual([]);
+  expect((await change(call, DISSOLVE, { id: recent.gid, effectiveOn: '2020-06-20', reason: 'r' })).userErrors).toEqual(
+    [],
+  );
+  expect((await change(call, DISSOLVE, { id: joined.gid, effectiveOn: '2020-06-20', reason: 'r' })).userErrors).toEqual(
+    [],
+  );
 });
 
 test('an applicant is an active membership too', async () => {

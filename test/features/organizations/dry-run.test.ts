@@ -59,7 +59,12 @@ test('a dry run of a dissolution answers with its dates and writes nothing', asy
   const { call } = await tenant.actor({ role: 'ORGANIZER', at: tenant.root });
   const before = await world.checksum();
 
-  const rehearsed = await change(call, DISSOLVE, { id: street.gid, effectiveOn: '2020-06-15', dryRun: true });
+  const rehearsed = await change(call, DISSOLVE, {
+    id: street.gid,
+    effectiveOn: '2020-06-15',
+    reason: '合并',
+    dryRun: true,
+  });
   expect(rehearsed).toMatchObject({ organization: { dissolvedOn: '2020-06-15', version: 2 }, userErrors: [] });
   expect(await world.checksum()).toEqual(before);
 });

@@ -1,0 +1,84 @@
+import type { Id } from '../../../database/id';
+import { organizationsById } from '../../organizations/organization.locks';
+import { cleanCalled, levelBeneath, recordFounding } from '../../organizations/create-organization';
+import { insertOrganizations, type NewOrganization } from '../../organizations/insert-organizations';
+import { auditImage } from '../../organizations/organization.audit';
+import type { Organization } from '../../organizations/organization.entity';
+import type { Called, CreateAct } from './act';
+import { within, type Performance } from './performance';
+
+const mostAtOnce = 2_000;
+
+/** Creates organizations whose parents stand or were created before: any number that do not wait for one another is one statement. */
+export async function performCreates(
+  performance: Performance,
+  acts: readonly { act: CreateAct; position: number }[],
+): Promise<void> {
+  for (let rest = acts; rest.length > 0;) {
+    const batch = independent(rest);
+    const parents = await parentsOf(performance, batch);
+    const rows = batch.map(({ act, position }, index) =>
+      within(position, () => newOrganization(performance, act, parents[index] as Organization)),
+    );
+    const ids = await found(performance, rows);
+    batch.forEach(({ act, position }, index) => within(position, () => performance.name(act.key, ids[index] as Id)));
+    rest = rest.slice(batch.length);
+  }
+}
+
+/** The first acts, none of which stands beneath another of them. */
+function independent<Item extends { act: CreateAct }>(items: readonly Item[]): Item[] {
+  const keys = new Set<string>();
+  const end = items.findIndex(({ act }, index) => {
+    if (index === mostAtOnce || ('key' in act.parent && keys.has(act.parent.key))) return true;
+    if (act.key != null) keys.add(act.key);
+    return false;
+  });
+  return end < 0 ? [...items] : items.slice(0, end);
+}
+
+async function parentsOf(
+  performance: Performance,
+  batch: readonly { act: CreateAct; position: number }[],
+): Promise<Organization[]> {
+  const ids = batch.map(({ act, position }) => within(position, () => performance.idOf(act.parent, 'parentId')));
+  const known = await organizationsById(performance.tx, [...new Set(ids)]);
+  return batch.map(({ position }, index) =>
+    within(position, () => performance.asPlace(known.get(ids[index] as Id), 'parentId')),
+  );
+}
+
+export function newOrganization(
+  performance: Performance,
+  act: Called & { level: string },
+  parent: Organization,
+): NewOrganization {
+  return {
+    ...cleanCalled({ ...act, kind: act.organizationKind }),
+    ...{ parent, level: levelBeneath(performance.tx, parent, act.level), establishedOn: performance.day },
+  };
+}
+
+/** Writes new organizations, founded on the day of the acts, and tells of them. Answers their ids. */
+export async function found(performance: Performance, rows: readonly NewOrganization[]): Promise<Id[]> {
+  const { tx, day, origin } = performance;
+  const ids = await insertOrganizations(tx, rows);
+  if (performance.isPast) {
+    for (const [index, { parent }] of rows.entries())
+      await recordFounding(tx, ids[index] as Id, parent as Organization, day);
+  }
+  const written = await organizationsById(tx, ids);
+  for (const id of ids) {
+    tx.audit({
+      ...{
+        action: 'organization.created',
+        nodeType: 'Organization',
+        nodeId: id,
+        organizationId: id,
+        reason: origin.reason,
+      },
+      after: auditImage(written.get(id) as Organization),
+    });
+  }
+  return ids;
+}

@@ -1,0 +1,42 @@
+import { cleanName, cleanOptional } from '../../../graphql/text';
+import { cleanAreaCode } from '../../organizations/create-organization';
+import { readSince } from '../../organizations/history/since.queries';
+import { refuseDissolved } from '../../organizations/organization.locks';
+import { changeable, changeFacts } from '../../organizations/update-organization';
+import type { RenameAct } from './act';
+import { auditAct } from './audit-act';
+import type { Performance } from './performance';
+
+/** Gives an organization another name, other references or another order from a day on. Answers false when it has them already. */
+export async function performRename(performance: Performance, act: RenameAct): Promise<boolean> {
+  const { tx, day, origin } = performance;
+  const current = await performance.changed(act.organization, 'id');
+  refuseDissolved(current, 'id');
+  await performance.refuseUnlessStood(current, 'id');
+  const kept = changeable(current);
+  const wanted = {
+    name: act.name == null ? kept.name : cleanName(act.name, ['input', 'name']),
+    shortName: replaced(act.shortName, kept.shortName, 'shortName'),
+    kind: replaced(act.organizationKind, kept.kind, 'kind', 50),
+    externalReference: replaced(act.externalReference, kept.externalReference, 'externalReference', 100),
+    areaCode: act.areaCode === undefined ? kept.areaCode : (cleanAreaCode(act.areaCode) ?? null),
+    sortOrder: act.sortOrder ?? kept.sortOrder,
+  };
+  if (JSON.stringify(wanted) === JSON.stringify(kept)) return false;
+  if (performance.isPast) {
+    const [since] = await readSince(tx, [current.id], day);
+    if (since?.changedOn) throw performance.later('effectiveOn', current, 'changed', '变更', since.changedOn);
+  }
+  await changeFacts(tx, current, wanted, origin);
+  await auditAct(performance, 'renamed', current.id, current);
+  return true;
+}
+
+function replaced(
+  given: string | null | undefined,
+  kept: string | null,
+  field: string,
+  longest?: number,
+): string | null {
+  return given === undefined ? kept : (cleanOptional(given, ['input', field], longest) ?? null);
+}

@@ -1,0 +1,18 @@
+import { isWithin } from '../../../database/closure';
+import { sql } from '../../../database/sql';
+import { forbidden } from '../../../errors';
+import { query, tenantOf, type WriteContext } from '../../../graphql/context';
+import type { Reorganization } from './reorganization.entity';
+
+/** Refuses an approver whose own level does not stand above everything that the plan names. */
+export async function refuseUnlessAbove(tx: WriteContext, { id }: Reorganization): Promise<void> {
+  const tenantId = tenantOf(tx);
+  const above = isWithin(tenantId, sql`o.id`, tx.actor.rootsFor('reorganization:approve'));
+  const beyond = await query(
+    tx,
+    sql`select from reorganization_act a cross join lateral unnest(a.touches) as touched (id)
+      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = touched.id
+      where a.tenant_id = ${tenantId}::bigint and a.reorganization_id = ${id}::bigint and not ${above} limit 1`,
+  );
+  if (beyond.length) throw forbidden('reorganization:approve');
+}

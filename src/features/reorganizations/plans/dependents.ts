@@ -1,0 +1,94 @@
+import type { Id } from '../../../database/id';
+import { sql } from '../../../database/sql';
+import { UserFaults, type UserFault } from '../../../errors';
+import { query, tenantOf, type WriteContext } from '../../../graphql/context';
+import { reorganizationFault } from '../reorganization.errors';
+import type { Reorganization } from './reorganization.entity';
+
+const mostNamed = 20;
+
+/** What rests on a reorganization: whose name, and what came of it since. */
+interface Dependent {
+  name: string;
+  since: 'changed' | 'came' | 'membership' | 'grid' | 'grant' | 'account' | 'person';
+}
+
+/** Refuses an undo while something later rests on the reorganization; the refusal names what does. */
+export async function refuseDependents(tx: WriteContext, { id }: Reorganization): Promise<void> {
+  const tenantId = tenantOf(tx);
+  const dependents = await query<Dependent>(
+    tx,
+    sql`with moment as materialized (select applied_at as at from reorganization where tenant_id = ${tenantId}::bigint and id = ${id}::bigint),
+      own as materialized (
+        select v.organization_id, v.path, v.valid_to, v.name, not exists (
+            select from organization_version b where b.tenant_id = v.tenant_id and b.organization_id = v.organization_id
+              and b.recorded_at < v.recorded_at) as founded,
+          exists (select from organization_version b where b.tenant_id = v.tenant_id and b.organization_id = v.organization_id
+            and b.valid_from = v.valid_from and b.origin_at = v.recorded_at and b.superseded_at = 'infinity') as believed
+        from organization_version v where v.tenant_id = ${tenantId}::bigint and v.recorded_at = (select at from moment)),
+      founded as (select distinct organization_id as id from own where founded),
+      carried as (select * from reorganization_carried where tenant_id = ${tenantId}::bigint and reorganization_id = ${id}::bigint)
+    select distinct name, since from (
+      select o.name, 'changed' as since from own join organization o on o.tenant_id = ${tenantId}::bigint and o.id = own.organization_id
+        where not own.believed
+      union all
+      select o.name, 'came' from own join organization o on o.tenant_id = ${tenantId}::bigint
+          and o.path > own.path || '/' and o.path < own.path || '0'
+        where own.believed and own.valid_to = 'infinity' and o.id not in (select organization_id from own)
+          and (own.founded or exists (select from organization_version b where b.tenant_id = ${tenantId}::bigint
+            and b.organization_id = own.organization_id and b.superseded_at = (select at from moment) and b.path <> own.path))
+      union all
+      select p.name, 'membership' from membership m join person p on p.tenant_id = m.tenant_id and p.id = m.person_id
+        left join carried c on c.kind = 'membership' and c.row_id = m.id
+        where m.tenant_id = ${tenantId}::bigint
+          and (c.to_organization_id <> m.organization_id or (c.row_id is null and m.organization_id in (select f.id from founded f)))
+      union all
+      select g.name, 'grid' from grid g left join carried c on c.kind = 'grid' and c.row_id = g.id
+        where g.tenant_id = ${tenantId}::bigint
+          and (c.to_organization_id <> g.organization_id or (c.row_id is null and g.organization_id in (select f.id from founded f)))
+      union all
+      select a.name, 'grant' from role_grant g join account a on a.tenant_id = g.tenant_id and a.id = g.account_id
+        where g.tenant_id = ${tenantId}::bigint and g.revoked_at is null and g.organization_id in (select f.id from founded f)
+          and g.id not in (select row_id from carried where kind = 'role_grant')
+      union all
+      select a.name, 'account' from account a where a.tenant_id = ${tenantId}::bigint and a.organization_id in (select f.id from founded f)
+      union all
+      select p.name, 'person' from person p where p.tenant_id = ${tenantId}::bigint and p.organization_id in (select f.id from founded f)
+        and p.id not in (select row_id from carried where kind = 'person')
+    ) dependents limit ${mostNamed}::int`,
+  );
+  if (dependents.length) throw new UserFaults(dependents.map(faultOf));
+}
+
+/** Refuses when what comes back does not fit the tree any more: what stood above it has moved or ended since. */
+export async function refuseMisplaced(tx: WriteContext, ids: readonly Id[]): Promise<void> {
+  const tenantId = tenantOf(tx);
+  const misplaced = await query<Dependent>(
+    tx,
+    sql`select distinct p.name, 'changed' as since
+      from organization_version v join organization_version p on p.tenant_id = v.tenant_id and p.organization_id = v.parent_id
+        and p.superseded_at = 'infinity' and p.valid_from < v.valid_to and v.valid_from < p.valid_to
+      where v.tenant_id = ${tenantId}::bigint and v.organization_id = any(${ids}::bigint[]) and v.superseded_at = 'infinity'
+        and (v.path <> p.path || '/' || v.organization_id or (p.dissolved_on is not null and v.dissolved_on is null))
+      limit ${mostNamed}::int`,
+  );
+  if (misplaced.length) throw new UserFaults(misplaced.map(faultOf));
+}
+
+const sentences: Readonly<Record<Dependent['since'], { en: string; zh: string }>> = {
+  changed: { en: 'has been changed, moved or dissolved since', zh: '此后又有变更' },
+  came: { en: 'has been placed beneath it since', zh: '此后归入其下' },
+  membership: { en: 'has had his membership changed since', zh: '此后组织关系有变更' },
+  grid: { en: 'is a grid that was changed since', zh: '此后网格有变更' },
+  grant: { en: 'has been granted a role there since', zh: '此后在该处获得授权' },
+  account: { en: 'is an account that belongs there since', zh: '此后账号归属该处' },
+  person: { en: 'has been registered there since', zh: '此后在该处登记' },
+};
+
+function faultOf({ name, since }: Dependent): UserFault {
+  const sentence = sentences[since];
+  return reorganizationFault('DEPENDENT', 'id', {
+    en: `It cannot be undone: ${name} ${sentence.en}.`,
+    zh: `不能撤回：${name}${sentence.zh}。`,
+  });
+}
