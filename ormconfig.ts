@@ -9,6 +9,8 @@ import { Grid } from './src/features/grids/grid.entity';
 import { Membership } from './src/features/memberships/membership.entity';
 import { Organization } from './src/features/organizations/organization.entity';
 import { Person } from './src/features/people/person.entity';
+import { Appointment } from './src/features/posts/appointment.entity';
+import { Post } from './src/features/posts/post.entity';
 import { Reorganization } from './src/features/reorganizations/plans/reorganization.entity';
 
 /** A data source on one database. Its schema comes from migrations alone. */
@@ -16,7 +18,7 @@ export function createDataSource(url: string): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
-    entities: [Organization, Account, Grant, Grid, Person, Membership, Reorganization, AuditEntry],
+    entities: [Organization, Account, Grant, Grid, Person, Membership, Post, Appointment, Reorganization, AuditEntry],
     migrations,
     synchronize: false,
     logging: false,

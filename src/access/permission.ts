@@ -9,6 +9,8 @@ export const permissions = [
   'person:identity',
   'membership:read',
   'membership:assign',
+  'post:read',
+  'post:write',
   'account:read',
   'grant:read',
   'grant:write',
@@ -30,7 +32,7 @@ export enum Role {
 }
 
 /** Structure, counts and names, no secrets: what every role may read at its own level and beneath. */
-const reading = ['organization:read', 'grid:read', 'person:read', 'membership:read'] as const;
+const reading = ['organization:read', 'grid:read', 'person:read', 'membership:read', 'post:read'] as const;
 
 /** The whole role table. The permission decides; no code asks for a role by name, except that only GRID_WORKER is kept to a grid. */
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
@@ -45,6 +47,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'person:contact',
     'person:identity',
     'membership:assign',
+    'post:write',
     'reorganization:read',
     'reorganization:draft',
     'reorganization:approve',

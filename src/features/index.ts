@@ -7,6 +7,7 @@ import { grids } from './grids';
 import { memberships } from './memberships';
 import { organizations } from './organizations';
 import { people } from './people';
+import { posts } from './posts';
 import { reorganizations } from './reorganizations';
 import { permissions as tenantPermissions } from './tenants/tenant.type';
 
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   grids,
   people,
   memberships,
+  posts,
   reorganizations,
   audit,
   dashboards,

@@ -87,7 +87,7 @@ function readPermissions(): Map<string, Permission> {
   const readBy = new Map<string, Permission>();
   for (const [typeName, names] of Object.entries({
     Query: ['organization', 'person'],
-    Organization: ['memberships', 'grids', 'accounts', 'grants', 'auditEntries', 'reorganizations'],
+    Organization: ['memberships', 'grids', 'posts', 'accounts', 'grants', 'auditEntries', 'reorganizations'],
   })) {
     const type = schema.getType(typeName);
     for (const name of names) {
@@ -97,5 +97,6 @@ function readPermissions(): Map<string, Permission> {
       readBy.set(getNamedType(field.type).name.replace(/Connection$/, ''), door.permissions[0]);
     }
   }
-  return readBy;
+  // An appointment is read with its post.
+  return readBy.set('Appointment', 'post:read');
 }

@@ -1,5 +1,6 @@
 import type { Place } from './expectation';
 import type { Nodes } from './places';
+import { nodeTypes } from './probes';
 
 /** How an operation names something by one argument or input field, written as `Type.field`. */
 export interface Naming {
@@ -165,12 +166,10 @@ const reorganizing: readonly Naming[] = [
 
 export const namings: readonly Naming[] = [
   ...reorganizing,
-  ...['Organization', 'Person', 'Membership', 'Grid', 'Account', 'Grant', 'AuditEntry', 'Reorganization'].flatMap(
-    (type) => [
-      byAnyId('Query.node.id', type, (name) => `{ node(id: "${name}") { id } }`),
-      byAnyId('Query.nodes.ids', type, (name) => `{ nodes(ids: ["${name}"]) { id } }`),
-    ],
-  ),
+  ...nodeTypes.flatMap((type) => [
+    byAnyId('Query.node.id', type, (name) => `{ node(id: "${name}") { id } }`),
+    byAnyId('Query.nodes.ids', type, (name) => `{ nodes(ids: ["${name}"]) { id } }`),
+  ]),
   byId('OrganizationBy.id', 'Organization', (name) => `{ organization(by: { id: "${name}" }) { id } }`),
   byKey(
     'OrganizationBy.externalReference',
@@ -251,6 +250,22 @@ export const namings: readonly Naming[] = [
     (nodes) => nodes.organizationReference,
     'nowhere',
     (name, within) => row(within.personReference, name),
+  ),
+  byId('CreatePostInput.organizationId', 'Organization', (name) =>
+    change('createPost', `organizationId: "${name}", kind: GRID_LEADER, title: " "`),
+  ),
+  byId('CreatePostInput.gridId', 'Grid', (name, { ids }) =>
+    change('createPost', `organizationId: "${ids.Organization}", gridId: "${name}", kind: GRID_LEADER`),
+  ),
+  byId('AbolishPostInput.postId', 'Post', (name) => change('abolishPost', `postId: "${name}", expectedVersion: 0`)),
+  byId('AppointInput.postId', 'Post', (name, { ids }) =>
+    change('appoint', `postId: "${name}", personId: "${ids.Person}", startedOn: "2020-01-01", how: ELECTED`),
+  ),
+  byId('AppointInput.personId', 'Person', (name, { ids }) =>
+    change('appoint', `postId: "${ids.Post}", personId: "${name}", startedOn: "2020-01-01", how: ELECTED`),
+  ),
+  byId('EndAppointmentInput.appointmentId', 'Appointment', (name) =>
+    change('endAppointment', `appointmentId: "${name}", endedOn: "2020-01-01", expectedVersion: 0`),
   ),
   byId('GrantRoleInput.accountId', 'Account', (name, { ids }) =>
     change(

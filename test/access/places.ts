@@ -80,6 +80,9 @@ async function furnish(
   const account = await tenant.actor([], at);
   const grant = await tenant.grant(account.id, { role: 'VIEWER', at, startsOn: '2020-01-01', endsOn: '2020-02-01' });
   const grid = await tenant.grid(at, [at]);
+  const post = await tenant.post(at, { grid });
+  const abolished = await tenant.post(at, { abolishedOn: '2020-01-01' });
+  const appointment = await tenant.appointment(post, member.person);
   const [entry] = await tenant.rows<{ id: string }>(
     `insert into audit_entry (tenant_id, account_id, request_id, action, node_type, node_id, organization_id)
      values ($1, $2, 'laid out', 'organization.created', 'Organization', $3, $3) returning id`,
@@ -97,6 +100,9 @@ async function furnish(
       Person: member.person.gid,
       Membership: member.gid,
       Grid: grid.gid,
+      Post: post.gid,
+      AbolishedPost: abolished.gid,
+      Appointment: appointment.gid,
       Account: account.gid,
       Grant: grant.gid,
       AuditEntry: gid('AuditEntry', entry?.id ?? ''),

@@ -27,7 +27,10 @@ export const directlyAbove: Readonly<Record<Place, Place | undefined>> = {
   elsewhere: undefined,
 };
 
-const nodeTypes = ['Organization', 'Person', 'Membership', 'Grid', 'Account', 'Grant', 'AuditEntry', 'Reorganization'];
+const nodeTypes = [
+  ...['Organization', 'Person', 'Membership', 'Grid', 'Post', 'Appointment'],
+  ...['Account', 'Grant', 'AuditEntry', 'Reorganization'],
+];
 const id = (type: string, nodes: Nodes | undefined) => `"${nodes?.ids[type]}"`;
 
 function mutation(
@@ -118,6 +121,26 @@ export const rootProbes: readonly RootProbe[] = [
         status: FULL, startedOn: "2020-01-01" }], idempotencyKey: "k", dryRun: true`,
   ),
   mutation(
+    'createPost',
+    ['Organization'],
+    ['INVALID'],
+    ([at]) => `organizationId: ${id('Organization', at)}, kind: GRID_LEADER, title: " "`,
+  ),
+  mutation('abolishPost', ['Post'], ['STALE_VERSION'], ([what]) => `postId: ${id('Post', what)}, expectedVersion: 0`),
+  mutation(
+    'appoint',
+    ['Post', 'Person'],
+    ['ENDED'],
+    ([what, who]) =>
+      `postId: ${id('AbolishedPost', what)}, personId: ${id('Person', who)}, startedOn: "2020-01-01", how: ELECTED`,
+  ),
+  mutation(
+    'endAppointment',
+    ['Appointment'],
+    ['STALE_VERSION'],
+    ([what]) => `appointmentId: ${id('Appointment', what)}, endedOn: "2020-01-01", expectedVersion: 0`,
+  ),
+  mutation(
     'grantRole',
     ['Organization', 'Account'],
     ['INVALID'],
@@ -172,6 +195,7 @@ export const nodeProbes: readonly NodeProbe[] = [
   { field: 'Organization.ancestors', answers: 'directly above' },
   { field: 'Organization.memberships', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.grids', args: 'first: 2, reach: DIRECT' },
+  { field: 'Organization.posts', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.accounts', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.grants', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.auditEntries', args: 'first: 2, reach: DIRECT' },
@@ -184,6 +208,7 @@ export const nodeProbes: readonly NodeProbe[] = [
   { field: 'Person.phone' },
   { field: 'Person.identityNumber' },
   { field: 'Membership.organization' },
+  { field: 'Post.grid' },
   { field: 'Grant.account' },
   { field: 'AuditEntry.account' },
 ];

@@ -13,7 +13,7 @@ import {
   type Target,
 } from './expectation';
 import type { Ground, Nodes } from './places';
-import { directlyAbove, entryTypes, nodeProbes, nodeTypes, rootProbes, type RootProbe } from './probes';
+import { directlyAbove, entryTypes, nodeProbes, rootProbes, type RootProbe } from './probes';
 import { Selections } from './selection';
 
 /** One field asked for by one asker at one place: what came of it, and what the rules say. */
@@ -60,7 +60,7 @@ export class Trial {
     const [type = '', name = ''] = probe.field.split('.');
     const field = this.selections.fieldOf(type, name);
     const isList = String(field.type).startsWith('[');
-    const selection = this.rootSelection(getNamedType(field.type).name);
+    const selection = this.rootSelection(getNamedType(field.type).name, probe.targets);
     const cases: Case[] = [];
     for (const targets of combinations(probe.targets)) {
       const nodes = targets.map(({ place }) => this.ground.nodes[place]);
@@ -78,10 +78,10 @@ export class Trial {
     return cases;
   }
 
-  /** What is selected of a field of Query or Mutation; a Node stands for every type. */
-  private rootSelection(typeName: string): string {
+  /** What is selected of a field of Query or Mutation; of a Node, what its own type has. */
+  private rootSelection(typeName: string, targets: readonly string[]): string {
     if (typeName !== 'Node') return this.selections.everyInherited(typeName);
-    return `{ ${nodeTypes.map((type) => `... on ${type} ${this.selections.everyInherited(type)}`).join(' ')} }`;
+    return `{ ${targets.map((type) => `... on ${type} ${this.selections.everyInherited(type)}`).join(' ')} }`;
   }
 
   private async askNodes(asker: Asker, caller: Caller): Promise<Case[]> {

@@ -20,7 +20,10 @@ export async function auditTrail(tenant: TestTenant): Promise<AuditRow[]> {
   );
 }
 
-const written = ['organization', 'person', 'membership', 'role_grant', 'account', 'audit_entry', 'idempotency_key'];
+const written = [
+  ...['organization', 'person', 'membership', 'post', 'appointment', 'role_grant', 'account'],
+  ...['audit_entry', 'idempotency_key'],
+];
 
 /** A fingerprint of every table that mutations write: equal before and after when nothing was written. */
 export async function fingerprint(tenant: TestTenant): Promise<Record<string, string>> {

@@ -39,6 +39,22 @@ interface GrantFacts {
   gridId?: string;
 }
 
+interface PostFacts {
+  kind?: string;
+  title?: string;
+  grid?: TestNode;
+  minimumHolders?: number;
+  maximumHolders?: number;
+  termMonths?: number;
+  abolishedOn?: string;
+}
+
+interface AppointmentFacts {
+  startedOn?: string;
+  endedOn?: string;
+  how?: string;
+}
+
 interface MemberFacts {
   in: TestOrganization;
   name?: string;
@@ -158,6 +174,32 @@ export class TestTenant {
       [this.id, person.id, facts.in.id, status, startedOn, endedOn, endReason, externalReference],
     );
     return { id, gid: gid('Membership', id), person };
+  }
+
+  async post(at: TestOrganization, facts: PostFacts = {}): Promise<TestNode> {
+    const { kind = 'BRANCH_SECRETARY', title, grid, minimumHolders = 1, maximumHolders = 1 } = facts;
+    const id = await this.insert(
+      `insert into post (tenant_id, organization_id, grid_id, kind, title, minimum_holders, maximum_holders, term_months, abolished_on)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+      [
+        ...[this.id, at.id, grid?.id, kind, title, minimumHolders, maximumHolders],
+        ...[facts.termMonths, facts.abolishedOn],
+      ],
+    );
+    return { id, gid: gid('Post', id) };
+  }
+
+  async appointment(
+    post: TestNode,
+    person: TestNode,
+    { startedOn = '2019-08-01', endedOn, how = 'ELECTED' }: AppointmentFacts = {},
+  ): Promise<TestNode> {
+    const id = await this.insert(
+      `insert into appointment (tenant_id, post_id, person_id, started_on, ended_on, how)
+       values ($1, $2, $3, $4, $5, $6) returning id`,
+      [this.id, post.id, person.id, startedOn, endedOn, how],
+    );
+    return { id, gid: gid('Appointment', id) };
   }
 
   /** Rows as the database has them, read as the owner in this tenant. */

@@ -1,6 +1,12 @@
 import { Foundation1763856000000 } from './1763856000000-foundation';
 import { History1763942400000 } from './1763942400000-history';
 import { Reorganizations1763946000000 } from './1763946000000-reorganizations';
+import { Posts1764000000000 } from './1764000000000-posts';
 
 /** All migrations, oldest first. */
-export const migrations = [Foundation1763856000000, History1763942400000, Reorganizations1763946000000];
+export const migrations = [
+  Foundation1763856000000,
+  History1763942400000,
+  Reorganizations1763946000000,
+  Posts1764000000000,
+];

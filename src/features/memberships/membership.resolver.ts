@@ -6,7 +6,7 @@ import { organizationAt, standAt } from '../organizations/history/tree-at.querie
 import { Organization } from '../organizations/organization.entity';
 import { visibleOrganization } from '../organizations/organization.queries';
 import { Person } from '../people/person.entity';
-import { personOfMembership } from '../people/person.queries';
+import { personOfRecord } from '../people/person.queries';
 import { Membership } from './membership.entity';
 import { MembershipArgs } from './membership.inputs';
 import { listMemberships, membershipsOfPerson } from './membership.queries';
@@ -17,7 +17,7 @@ const MembershipConnection = connectionType(Membership);
 export class MembershipResolver {
   @FieldResolver(() => Person, { description: 'Whose it is.' })
   person(@Root() membership: Membership, @Ctx() ctx: ReadContext) {
-    return personOfMembership(ctx).load(membership.personId);
+    return personOfRecord(ctx).load(membership.personId);
   }
 
   @FieldResolver(() => Organization, {

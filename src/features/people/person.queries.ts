@@ -20,8 +20,8 @@ export const visiblePerson = defineLoader<Id, Person | undefined>(async (ctx, id
   inOrder(ids, await selectPeople(ctx, [sql`p.id = any(${ids}::bigint[])`, isVisible(ctx)]), (person) => person.id),
 );
 
-/** People of memberships the actor has read already: whoever may read a membership may read its person's name. */
-export const personOfMembership = defineLoader<Id, Person | undefined>(async (ctx, ids) =>
+/** People of memberships and appointments the actor has read already: whoever may read one may read whose it is. */
+export const personOfRecord = defineLoader<Id, Person | undefined>(async (ctx, ids) =>
   inOrder(ids, await selectPeople(ctx, [sql`p.id = any(${ids}::bigint[])`]), (person) => person.id),
 );
 
@@ -41,13 +41,16 @@ function conditionOf({ id, externalReference }: PersonBy): Sql {
   return parsed?.type === 'Person' ? sql`p.id = ${parsed.id}::bigint` : sql`false`;
 }
 
-/** A person is seen from the organization that answers for him, and from every one where he is or was a member. */
+/** A person is seen from the organization that answers for him, and from every one where he is or was a member or holds or held a post. */
 function isVisible(ctx: ReadContext): Sql {
   const tenantId = tenantOf(ctx);
   const roots = ctx.actor.rootsFor('person:read');
   return sql`(${isWithin(tenantId, sql`p.organization_id`, roots)} or exists (
     select from membership m where m.tenant_id = ${tenantId}::bigint and m.person_id = p.id
-      and ${isWithin(tenantId, sql`m.organization_id`, ctx.actor.rootsFor('membership:read'))}))`;
+      and ${isWithin(tenantId, sql`m.organization_id`, ctx.actor.rootsFor('membership:read'))})
+    or exists (select from appointment a join post on post.tenant_id = a.tenant_id and post.id = a.post_id
+      where a.tenant_id = ${tenantId}::bigint and a.person_id = p.id
+        and ${isWithin(tenantId, sql`post.organization_id`, ctx.actor.rootsFor('post:read'))}))`;
 }
 
 async function selectPeople(ctx: ReadContext, conditions: readonly Sql[]): Promise<Person[]> {
