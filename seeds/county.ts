@@ -1,6 +1,7 @@
 import type { Role } from '../src/access/permission';
 import type { SeedGrid } from './grids';
 import type { SeedMembership, SeedPerson } from './people';
+import type { SeedAppointment, SeedPost } from './posts';
 import type { SeedOrganization } from './tree';
 
 /** Someone who may be granted something; `signsIn` with a development token of his name. */
@@ -20,6 +21,8 @@ export interface County {
   grids: readonly SeedGrid[];
   people: readonly SeedPerson[];
   memberships: readonly SeedMembership[];
+  posts: readonly SeedPost[];
+  appointments: readonly SeedAppointment[];
   accounts: readonly SeedAccount[];
   /** Ids of the first account and the first grant; the others follow. */
   firstIds: { account: number; grant: number };

@@ -7,9 +7,13 @@ import { planCompounds } from './compound-plans';
 import { plantCompound, type Compound } from './compounds';
 import { fillCounty } from './members';
 import { plantOfficial } from './official';
+import { PostFiller } from './posts';
 
 export const fengjieId = 1;
 export const fengjieMembers = 20_000;
+export const bashuGridMembers = 34;
+/** Branches, the last ones, whose post of a secretary is vacant. */
+export const vacantSecretaries = 2;
 
 /** The county of the demo: official units by their real names, everything beneath the communities invented. */
 export function buildFengjie(): County {
@@ -25,6 +29,10 @@ export function buildFengjie(): County {
   const [bashu] = compounds;
   if (!bashu) throw new Error('Bashu Garden is missing.');
   fillCounty(register, random, official, compounds, fengjieMembers);
+  const filler = new PostFiller(register, 1);
+  const heads = compounds.map((compound, index) => filler.fill(compound, index < compounds.length - vacantSecretaries));
+  const [bashuHeads] = heads;
+  if (bashuHeads) filler.fillBashu(bashu, bashuHeads, bashuGridMembers);
   return {
     id: fengjieId,
     code: 'fengjie',
@@ -33,6 +41,8 @@ export function buildFengjie(): County {
     grids: compounds.flatMap(({ grids }) => grids),
     people: register.people,
     memberships: register.memberships,
+    posts: filler.register.posts,
+    appointments: filler.register.appointments,
     accounts: countyAccounts(official, bashu),
     firstIds: { account: 1, grant: 1 },
   };

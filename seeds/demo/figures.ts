@@ -1,9 +1,10 @@
-import { closureOf } from '../../src/database/closure';
 import type { Id } from '../../src/database/id';
 import { nothing, sql, verbatim, type Sql } from '../../src/database/sql';
 import type { Figure } from '../write/figures';
+import { ofBashu } from './bashu';
 import { fengjieMembers } from './fengjie';
 import { bashuMembers } from './members';
+import { postFigures } from './post-figures';
 
 /** Organizations `o` with their parents `p`; the condition is ours, never a caller's. */
 const organizations = (condition: string) => (tenantId: Id) => sql`
@@ -12,11 +13,6 @@ const organizations = (condition: string) => (tenantId: Id) => sql`
 
 const urban = (code = '') =>
   organizations(`o.kind = 'COMMUNITY' and p.kind = 'STREET' and p.external_reference like '${code}%'`);
-
-/** A join that keeps what hangs at or beneath Bashu Garden. */
-const ofBashu = (tenantId: Id, column: string): Sql => sql`
-  join ${closureOf(tenantId)} c on c.descendant_id = ${verbatim(column)}
-  join organization b on b.tenant_id = ${tenantId}::bigint and b.id = c.ancestor_id and b.short_name = '巴蜀花园'`;
 
 const members = (tenantId: Id, join: Sql = nothing) => sql`
   select m.id from membership m ${join} where m.tenant_id = ${tenantId}::bigint and m.ended_on is null
@@ -65,4 +61,5 @@ export const fengjieFigures: readonly Figure[] = [
     rows: (tenantId) => sql`select r.id from role_grant r ${ofBashu(tenantId, 'r.organization_id')}
       where r.tenant_id = ${tenantId}::bigint and r.role = 'GRID_WORKER'`,
   },
+  ...postFigures,
 ];

@@ -61,6 +61,8 @@ async function advance(client: Client, { accounts, firstIds, ...last }: County):
     grid: end(last.grids),
     person: end(last.people),
     membership: end(last.memberships),
+    post: end(last.posts),
+    appointment: end(last.appointments),
     account: firstIds.account + accounts.length - 1,
     role_grant: firstIds.grant + accounts.flatMap(({ grants }) => grants).length - 1,
   });

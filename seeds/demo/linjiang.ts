@@ -5,6 +5,7 @@ import { createRandom } from '../random';
 import { Tree, type SeedOrganization } from '../tree';
 import { persona } from './accounts';
 import { plantCompound, type Compound } from './compounds';
+import { PostFiller } from './posts';
 
 export const linjiangId = 2;
 
@@ -35,6 +36,8 @@ export function buildLinjiang(): County {
   for (const place of tree.organizations) {
     for (let number = 0; number < 4; number += 1) register.add(place, number === 3 ? 'PROBATIONARY' : 'FULL');
   }
+  const filler = new PostFiller(register, firstId);
+  for (const compound of compounds) filler.fill(compound, true);
   return {
     id: linjiangId,
     code: 'linjiang',
@@ -43,6 +46,8 @@ export function buildLinjiang(): County {
     grids: compounds.flatMap(({ grids }) => grids),
     people: register.people,
     memberships: register.memberships,
+    posts: filler.register.posts,
+    appointments: filler.register.appointments,
     accounts: [persona('other-county', root, Role.ORGANIZER)],
     firstIds: { account: firstId, grant: firstId },
   };

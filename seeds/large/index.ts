@@ -5,6 +5,7 @@ import { sql } from '../../src/database/sql';
 import type { County } from '../county';
 import { persona } from '../demo/accounts';
 import { Register } from '../people';
+import { Candidates, PostRegister } from '../posts';
 import { createRandom } from '../random';
 import type { SeedOrganization } from '../tree';
 import { consistency } from '../write/consistency';
@@ -66,6 +67,15 @@ async function buildLarge(client: Client): Promise<County> {
   for (const place of tree.organizations) {
     for (let number = 0; number < size.members / size.organizations; number += 1) register.add(place, 'FULL');
   }
+  const posts = new PostRegister({
+    post: await reserveIds(client, 'post', gridCount),
+    appointment: await reserveIds(client, 'appointment', gridCount),
+  });
+  const candidates = new Candidates(register.memberships);
+  for (const grid of grids) {
+    const leader = candidates.take(...grid.covers);
+    posts.add(grid, { kind: 'GRID_LEADER' }, [leader], { startedOn: '2019-08-01', how: 'APPOINTED' });
+  }
   const [root] = tree.organizations as [SeedOrganization];
   return {
     id: await reserveIds(client, 'tenant', 1),
@@ -75,6 +85,8 @@ async function buildLarge(client: Client): Promise<County> {
     grids,
     people: register.people,
     memberships: register.memberships,
+    posts: posts.posts,
+    appointments: posts.appointments,
     accounts: [persona(largePersona.name, root, Role.ORGANIZER)],
     firstIds: { account: await reserveIds(client, 'account', 1), grant: await reserveIds(client, 'role_grant', 1) },
   };

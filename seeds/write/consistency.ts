@@ -4,6 +4,13 @@ import type { Figure } from './figures';
 
 /** What must not be found in any county, whatever its size. */
 export const consistency: readonly Figure[] = [
+  {
+    name: 'posts with more holders than seats',
+    expected: 0,
+    rows: (tenantId) => sql`
+      select p.id from post p join appointment a on a.tenant_id = p.tenant_id and a.post_id = p.id and a.ended_on is null
+      where p.tenant_id = ${tenantId}::bigint group by p.id, p.maximum_holders having count(*) > p.maximum_holders`,
+  },
   { name: 'closure rows that differ from the parents', expected: 0, rows: closureFaults },
   {
     name: 'paths or depths that differ from the parents',

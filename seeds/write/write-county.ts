@@ -13,6 +13,7 @@ export async function writeCounty(client: Client, county: County): Promise<void>
   await writeTree(client, county);
   await writeGrids(client, county);
   await writePeople(client, county);
+  await writePosts(client, county);
   await writeAccounts(client, county);
   // Until the tables are looked at, the first queries would be planned as if they were empty.
   const tables = [
@@ -22,6 +23,8 @@ export async function writeCounty(client: Client, county: County): Promise<void>
     'grid_building_group',
     'person',
     'membership',
+    'post',
+    'appointment',
     'role_grant',
   ];
   await client.query(`analyze ${tables.join(', ')}`);
@@ -102,6 +105,23 @@ async function writePeople(client: Client, { id: tenantId, people, memberships }
       ...[tenantId, each.id, each.personId, each.organizationId, each.status, each.startedOn, each.startedOn],
       ...[each.endedOn, each.endReason],
     ]),
+  );
+}
+
+async function writePosts(client: Client, { id: tenantId, posts, appointments }: County): Promise<void> {
+  await copyRows(
+    client,
+    'post',
+    ['tenant_id', 'id', 'organization_id', 'grid_id', 'kind', 'maximum_holders', 'term_months'],
+    posts.map((each) => [
+      ...[tenantId, each.id, each.organizationId, each.gridId, each.kind, each.maximumHolders, each.termMonths],
+    ]),
+  );
+  await copyRows(
+    client,
+    'appointment',
+    ['tenant_id', 'id', 'post_id', 'person_id', 'started_on', 'how'],
+    appointments.map(({ id, postId, personId, startedOn, how }) => [tenantId, id, postId, personId, startedOn, how]),
   );
 }
 

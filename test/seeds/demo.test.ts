@@ -40,6 +40,8 @@ const tables = [
   'grid',
   'grid_building_group',
   'membership',
+  'post',
+  'appointment',
   'account',
   'login',
   'role_grant',
@@ -79,7 +81,7 @@ test('of two seeds that start together one writes, the same rows under the same 
 test('ids go on after those of the demo, and secrets are sealed and nobody’s', async () => {
   const behind = await read<{ table: string }>(
     demo,
-    ['organization', 'grid', 'person', 'membership', 'account', 'role_grant', 'tenant']
+    ['organization', 'grid', 'person', 'membership', 'post', 'appointment', 'account', 'role_grant', 'tenant']
       .map((table) => `select '${table}' as table where nextval('${table}_id_seq') <= (select max(id) from ${table})`)
       .join(' union all '),
   );
