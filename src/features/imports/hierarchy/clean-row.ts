@@ -90,11 +90,11 @@ function codePoint(character: string): string {
 
 /** Full-width digits, letters and signs in ASCII, as codes are written. */
 function narrow(text: string, line: number, column: HierarchyColumn, notices: HierarchyNotice[]): string {
-  const narrowed = text.replace(/[\uff01-\uff5e]/g, (wide) => wide.normalize('NFKC')).replace(/\u3000/g, ' ');
-  if (narrowed !== text) {
-    notices.push({ line, column, code: 'FULL_WIDTH', message: `Full-width characters; read as ${narrowed}.` });
+  const ascii = text.replace(/[\uff01-\uff5e]/g, (wide) => wide.normalize('NFKC')).replace(/\u3000/g, ' ');
+  if (ascii !== text) {
+    notices.push({ line, column, code: 'FULL_WIDTH', message: `Full-width characters; read as ${ascii}.` });
   }
-  return narrowed;
+  return ascii;
 }
 
 function orderOf(text: string | null): number | null | undefined {

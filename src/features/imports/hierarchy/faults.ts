@@ -25,7 +25,7 @@ export type HierarchyFaultCode =
   | 'CODES_SWAPPED'
   | 'ANSWER_REFUSED';
 
-export type HierarchyNoticeCode = 'DUPLICATE_SAME' | 'FULL_WIDTH' | 'NAMES_EXCHANGED' | 'CHILDREN_LEFT';
+type HierarchyNoticeCode = 'DUPLICATE_SAME' | 'FULL_WIDTH' | 'NAMES_EXCHANGED' | 'CHILDREN_LEFT';
 
 export type HierarchyFault = LineFault<HierarchyFaultCode>;
 export type HierarchyNotice = LineNotice<HierarchyNoticeCode>;

@@ -13,7 +13,7 @@ export interface Recognition {
   text: string;
 }
 
-export interface Candidate {
+interface Candidate {
   id: string;
   name: string;
   externalReference: string | null;

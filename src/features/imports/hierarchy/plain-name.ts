@@ -8,6 +8,7 @@ export function plainName(name: string): string {
 
 /** Whether two names are ways of writing one: then no rename leads from one to the other. A village is no community. */
 export function isSameName(left: string, right: string): boolean {
+  if (left === right) return true;
   if (plainName(left) !== plainName(right)) return false;
   const [one, other] = [endingOf(left), endingOf(right)];
   return one === other || one === null || other === null;
