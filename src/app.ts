@@ -5,6 +5,7 @@ import { authenticate, bearerToken } from './access/authenticate';
 import type { Keys } from './access/keys';
 import type { Database } from './database/session';
 import { features } from './features';
+import { applyDue } from './features/reorganizations/due';
 import { toRefusal } from './graphql/format-error';
 import { limits } from './graphql/limits';
 import { Operation } from './graphql/operation';
@@ -28,6 +29,8 @@ export interface AppDependencies {
 
 export interface App {
   http: Express;
+  /** Applies the reorganizations whose day has come; answers how many. */
+  applyDue(): Promise<number>;
   /** Finishes what runs and answers nothing new. */
   stop(): Promise<void>;
 }
@@ -58,5 +61,5 @@ export async function createApp({ database, keys, log, now = () => new Date(), p
     }),
   );
   http.use(notFoundPage, jsonErrors(log));
-  return { http, stop: () => server.stop() };
+  return { http, applyDue: () => applyDue(database, now, log), stop: () => server.stop() };
 }

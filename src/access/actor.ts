@@ -77,7 +77,7 @@ export class Actor {
  * The statement that reads an actor; text, because it travels with BEGIN. No row when the account is suspended.
  * `now` is the moment that decides which grants hold.
  */
-export function readActor(accountId: Id, now: Date): string {
+export function readActor(accountId: Id, now: Date, evenSuspended = false): string {
   return `
     select a.id as "accountId", a.name,
       json_build_object('id', t.id::text, 'code', t.code, 'name', t.name, 'timeZone', t.time_zone, 'levels', (
@@ -102,7 +102,7 @@ export function readActor(accountId: Id, now: Date): string {
     join tenant t on t.id = a.tenant_id
     cross join lateral (select ('${now.toISOString()}'::timestamptz at time zone t.time_zone)::date as today) clock
     where a.tenant_id = current_setting('app.tenant_id')::bigint and a.id = ${checkedInteger(accountId)}
-      and a.suspended_at is null`;
+      and (${String(evenSuspended)} or a.suspended_at is null)`;
 }
 
 /** The actor of the row that `readActor` answered; undefined when there is none. */

@@ -12,6 +12,8 @@ export interface RequestFacts {
   principal: Principal | undefined;
   locale: Locale;
   requestId: string;
+  /** Something is done in the name of an account that decided it before: it counts also when it is suspended by now. */
+  onBehalf?: boolean;
 }
 
 /**
@@ -60,7 +62,7 @@ export class Operation implements Context {
       this.database,
       principal.tenantId,
       lock,
-      readActor(principal.accountId, this.now()),
+      readActor(principal.accountId, this.now(), this.request.onBehalf),
     );
     const actor = actorOf(rows);
     if (!actor) {

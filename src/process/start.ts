@@ -59,9 +59,33 @@ async function open(
   const offer = development && config.offersPersonas ? () => offeredPersonas(database, development) : undefined;
   const app = await createApp({ database, keys, log, pages: createUi({ directory: webFolder, personas: offer }) });
   opened.push(() => app.stop());
+  opened.push(everyHalfMinute(log, () => app.applyDue()));
   const listener = await listen(app.http, config.host, config.port);
   opened.push(() => listener.close());
   return { url: listener.url, personas: offer ? await offer() : [] };
+}
+
+const halfMinute = 30_000;
+
+/** Does work now and every half minute, never twice at once. Answers what stops it and waits for what runs. */
+function everyHalfMinute(log: Log, work: () => Promise<unknown>): () => Promise<void> {
+  let running = Promise.resolve();
+  let stopped = false;
+  const turn = () => {
+    running = running
+      .then(() => (stopped ? undefined : work()))
+      .then(
+        () => undefined,
+        (error: unknown) => log.error({ err: error }, 'What is due could not be applied.'),
+      );
+  };
+  turn();
+  const timer = setInterval(turn, halfMinute);
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await running;
+  };
 }
 
 async function prepare({ seed }: Config, ownerUrl: string | undefined, report: Report): Promise<void> {

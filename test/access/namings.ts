@@ -97,8 +97,10 @@ const reorganizing: readonly Naming[] = [
   byId('AmendReorganizationInput.id', 'Reorganization', (name) =>
     change('amendReorganization', `id: "${name}", expectedVersion: 0`),
   ),
-  byId('ReorganizationStepInput.id', 'Reorganization', (name) =>
-    change('proposeReorganization', `id: "${name}", expectedVersion: 0`),
+  ...['Preview', 'Propose', 'Approve', 'Reject', 'Apply'].map((step) =>
+    byId(`${step}ReorganizationInput.id`, 'Reorganization', (name) =>
+      change(`${step.toLowerCase()}Reorganization`, `id: "${name}", expectedVersion: 0`),
+    ),
   ),
   byId('UndoReorganizationInput.id', 'Reorganization', (name) =>
     change('undoReorganization', `id: "${name}", expectedVersion: 0`),

@@ -61,6 +61,11 @@ export class World {
     return TestTenant.create(this, code);
   }
 
+  /** Does what the process does twice a minute. */
+  applyDue(): Promise<number> {
+    return this.app.applyDue();
+  }
+
   /** Calls with a token; without one as nobody. */
   caller(token?: string): Caller {
     return new Caller(this.http, token);

@@ -46,6 +46,7 @@ async function home(_parent: unknown, { input }: Naming<{ id: string }>, ctx: Re
 const drafting = can('reorganization:draft', home);
 const approving = can('reorganization:approve', home);
 
+const step = inherited('reorganization', 'impact', 'userErrors');
 const payload = inherited('organization', 'impact', 'reorganization', 'userErrors');
 
 export const permissions: PermissionPage = {
@@ -85,7 +86,7 @@ export const permissions: PermissionPage = {
   LineageEdge: inherited(
     ...['kind', 'effectiveOn', 'reason', 'before', 'after', 'predecessor', 'successor', 'fromParent', 'toParent'],
   ),
-  OrganizationAlias: inherited('kind', 'value', 'validUntil'),
+  OrganizationAlias: inherited('kind', 'value', 'givenUpOn'),
   FoundThrough: inherited('kind', 'value', 'organization'),
   RenameOrganizationPayload: payload,
   MoveOrganizationPayload: payload,
@@ -93,7 +94,13 @@ export const permissions: PermissionPage = {
   SplitOrganizationPayload: { ...payload, ...inherited('parts') },
   DissolveOrganizationPayload: payload,
   RestoreOrganizationPayload: payload,
-  ReorganizationPayload: inherited('reorganization', 'impact', 'userErrors'),
+  DraftReorganizationPayload: step,
+  AmendReorganizationPayload: step,
+  ProposeReorganizationPayload: step,
+  ApproveReorganizationPayload: step,
+  RejectReorganizationPayload: step,
+  ApplyReorganizationPayload: step,
+  UndoReorganizationPayload: step,
   PreviewReorganizationPayload: payload,
   ReorganizationError: inherited('field', 'message', 'code'),
 };

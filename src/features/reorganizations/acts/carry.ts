@@ -44,6 +44,13 @@ export async function carry(
   await take(performance, 'role_grant', to, {
     where: sql`${here} and r.grid_id in (select id from grid where tenant_id = ${tenantOf(tx)}::bigint and organization_id = ${to.id}::bigint)`,
   });
+  // A post of a grid has gone along with its grid; the others stay with their organization unless all of it goes.
+  if (everything) {
+    await take(performance, 'post', to, {
+      set: sql`, version = version + 1`,
+      where: sql`${here} and r.grid_id is null`,
+    });
+  }
   const theirs = everything
     ? nothing
     : sql`and r.id in (select person_id from membership where tenant_id = ${tenantOf(tx)}::bigint
@@ -61,6 +68,7 @@ interface Taking {
 const tables = {
   membership: sql`membership`,
   grid: sql`grid`,
+  post: sql`post`,
   role_grant: sql`role_grant`,
   person: sql`person`,
 } as const;

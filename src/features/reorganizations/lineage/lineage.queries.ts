@@ -55,7 +55,7 @@ export const lineageLoader = defineLoader<LineageKey, LineageEdge[]>(
 export const aliasesLoader = defineLoader<Id, OrganizationAlias[]>(async (ctx, ids) => {
   const rows = await query<OrganizationAlias & { organizationId: Id }>(
     ctx,
-    sql`select organization_id as "organizationId", kind, value, valid_until as "validUntil" from organization_alias
+    sql`select organization_id as "organizationId", kind, value, valid_until as "givenUpOn" from organization_alias
       where tenant_id = ${tenantOf(ctx)}::bigint and organization_id = any(${ids}::bigint[]) and undone_at is null
       order by valid_until, id`,
   );

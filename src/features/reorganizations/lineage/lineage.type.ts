@@ -92,5 +92,5 @@ export class OrganizationAlias {
   value!: string;
 
   @Field(() => DateScalar, { description: 'First day on which it was no longer its own.' })
-  validUntil!: string;
+  givenUpOn!: string;
 }

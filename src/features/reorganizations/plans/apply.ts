@@ -24,7 +24,9 @@ export async function applyActs(tx: WriteContext, current: Reorganization): Prom
     current,
     sql`state = 'APPLIED', applied_at = recorded_moment(), failure = null`,
   );
-  await performAll(new Performance(tx, origin, home), await actsOf(tx, current));
+  // What was put off by itself was asked for at every place when it was put off.
+  const within = current.isDirect ? undefined : home;
+  await performAll(new Performance(tx, origin, within), await actsOf(tx, current));
   const impact = await readImpact(tx);
   auditReorganization(tx, 'applied', reorganization, current, {
     ...{ organizations: impact.organizations, members: impact.members },

@@ -1,5 +1,5 @@
 import { Extensions, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { GraphQLJSONObject } from 'graphql-scalars';
+import type { Act } from '../acts/act';
 
 export enum ActKind {
   CREATE = 'CREATE',
@@ -32,8 +32,7 @@ export class ReorganizationAct {
   @Field(() => ActKind, { description: 'What it does.' })
   kind!: ActKind;
 
-  @Field(() => GraphQLJSONObject, { description: 'What it says, as it is kept: references by `id` or by `key`.' })
-  act!: object;
+  act!: Act;
 }
 
 @ObjectType({ description: 'How many acts of a kind.' })

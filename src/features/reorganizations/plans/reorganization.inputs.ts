@@ -65,7 +65,7 @@ export class AmendReorganizationInput {
 }
 
 @InputType({ description: 'A step of a reorganization.' })
-export class ReorganizationStepInput {
+abstract class ReorganizationStepInput {
   @Field(() => ID, { description: 'The reorganization.' })
   id!: string;
 
@@ -78,3 +78,18 @@ export class UndoReorganizationInput extends ReorganizationStepInput {
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Answers as if done, and writes nothing.' })
   dryRun?: boolean | null;
 }
+
+@InputType({ description: 'A preview.' })
+export class PreviewReorganizationInput extends ReorganizationStepInput {}
+
+@InputType({ description: 'A proposal.' })
+export class ProposeReorganizationInput extends ReorganizationStepInput {}
+
+@InputType({ description: 'An approval.' })
+export class ApproveReorganizationInput extends ReorganizationStepInput {}
+
+@InputType({ description: 'A rejection.' })
+export class RejectReorganizationInput extends ReorganizationStepInput {}
+
+@InputType({ description: 'An application.' })
+export class ApplyReorganizationInput extends ReorganizationStepInput {}

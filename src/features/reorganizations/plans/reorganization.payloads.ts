@@ -5,7 +5,7 @@ import { ReorganizationError } from '../reorganization.errors';
 import { Reorganization } from './reorganization.entity';
 
 @ObjectType({ description: 'Result of a step of a reorganization.' })
-export class ReorganizationPayload {
+abstract class ReorganizationPayload {
   @Field(() => Reorganization, { nullable: true, description: 'As it is now; null when refused.' })
   reorganization?: Reorganization | null;
 
@@ -24,3 +24,24 @@ export class PreviewReorganizationPayload extends ReorganizationPayload {
   })
   organization?: Organization | null;
 }
+
+@ObjectType({ description: 'Result of `draftReorganization`.' })
+export class DraftReorganizationPayload extends ReorganizationPayload {}
+
+@ObjectType({ description: 'Result of `amendReorganization`.' })
+export class AmendReorganizationPayload extends ReorganizationPayload {}
+
+@ObjectType({ description: 'Result of `proposeReorganization`.' })
+export class ProposeReorganizationPayload extends ReorganizationPayload {}
+
+@ObjectType({ description: 'Result of `approveReorganization`.' })
+export class ApproveReorganizationPayload extends ReorganizationPayload {}
+
+@ObjectType({ description: 'Result of `rejectReorganization`.' })
+export class RejectReorganizationPayload extends ReorganizationPayload {}
+
+@ObjectType({ description: 'Result of `applyReorganization`.' })
+export class ApplyReorganizationPayload extends ReorganizationPayload {}
+
+@ObjectType({ description: 'Result of `undoReorganization`.' })
+export class UndoReorganizationPayload extends ReorganizationPayload {}

@@ -1,10 +1,12 @@
 import { Args, Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import { GraphQLJSONObject } from 'graphql-scalars';
 import { connectionType, pageCost } from '../../../graphql/connection';
 import type { ReadContext } from '../../../graphql/context';
 import { Account } from '../../accounts/account.entity';
 import { visibleAccount } from '../../accounts/account.queries';
 import { Organization } from '../../organizations/organization.entity';
 import { visibleOrganization } from '../../organizations/organization.queries';
+import { asTold } from './act-as-told';
 import { ActCount, ReorganizationAct } from './reorganization-act.type';
 import { Reorganization } from './reorganization.entity';
 import { ReorganizationArgs } from './reorganization.inputs';
@@ -61,6 +63,13 @@ export class ReorganizationResolver {
 
 @Resolver(() => ReorganizationAct)
 export class ReorganizationActResolver {
+  @FieldResolver(() => GraphQLJSONObject, {
+    description: 'What it says: organizations by their ids, or as `new:KEY` where an earlier act founds them.',
+  })
+  act(@Root() { act }: ReorganizationAct) {
+    return asTold(act);
+  }
+
   @Extensions({ cost: { size: 10 } })
   @FieldResolver(() => [Organization], {
     description: 'Organizations that it names and that exist; those the viewer may read.',

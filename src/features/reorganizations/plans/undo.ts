@@ -1,5 +1,5 @@
 import { rebuildClosure } from '../../../database/closure';
-import { sql, verbatim } from '../../../database/sql';
+import { nothing, sql, verbatim } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
 import type { Id } from '../../../database/id';
 import { restoreVersions } from '../../organizations/history/restore-versions';
@@ -24,7 +24,8 @@ export async function undoActs(tx: WriteContext, current: Reorganization): Promi
   );
   await rebuildClosure(await tx.session(), touched);
   await refuseMisplaced(tx, touched);
-  for (const kind of ['membership', 'grid', 'role_grant', 'person'] as const) await bringHome(tx, current.id, kind);
+  for (const kind of ['membership', 'grid', 'post', 'role_grant', 'person'] as const)
+    await bringHome(tx, current.id, kind);
   await forget(tx, current.id);
   const reorganization = await updateReorganization(
     tx,
@@ -35,17 +36,16 @@ export async function undoActs(tx: WriteContext, current: Reorganization): Promi
   return { reorganization, impact: await readImpact(tx) };
 }
 
+type Kind = 'membership' | 'grid' | 'post' | 'role_grant' | 'person';
+
 /** Rows go back to where the reorganization found them, unless they have gone elsewhere since. */
-async function bringHome(
-  tx: WriteContext,
-  id: Id,
-  kind: 'membership' | 'grid' | 'role_grant' | 'person',
-): Promise<void> {
-  const dated = kind === 'membership' || kind === 'grid';
+async function bringHome(tx: WriteContext, id: Id, kind: Kind): Promise<void> {
+  const placed = kind === 'membership' || kind === 'grid' ? sql`, placed_on = c.from_placed_on` : nothing;
+  const counted = kind === 'role_grant' || kind === 'person' ? nothing : sql`, version = r.version + 1`;
   await query(
     tx,
     sql`update ${verbatim(kind)} r set organization_id = c.from_organization_id
-        ${dated ? sql`, placed_on = c.from_placed_on, version = r.version + 1` : sql``}
+        ${placed} ${counted}
       from reorganization_carried c
       where c.tenant_id = ${tenantOf(tx)}::bigint and c.reorganization_id = ${id}::bigint and c.kind = ${kind}
         and r.tenant_id = c.tenant_id and r.id = c.row_id and r.organization_id = c.to_organization_id`,
