@@ -7,6 +7,7 @@ type AnyField = GraphQLField<unknown, unknown>;
 /** Arguments without which a field does not answer. */
 const needed: Readonly<Record<string, string>> = {
   'Organization.breakdown': 'level: "BUILDING_GROUP"',
+  'Impact.breakdown': 'level: "STREET"',
   'Organization.lineage': 'direction: SUCCESSORS',
 };
 

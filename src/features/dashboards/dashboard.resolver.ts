@@ -8,7 +8,7 @@ import { countsLoader } from './counts.queries';
 import { RollUpArgs, rollUpOf } from './roll-up';
 
 /** The rows there could be at most: the organizations of that level within the viewer's reach. */
-const breakdownSize = ({ level }: Record<string, unknown>, { ofLevel }: CostBounds) => ofLevel(String(level));
+export const breakdownSize = ({ level }: Record<string, unknown>, { ofLevel }: CostBounds) => ofLevel(String(level));
 
 @Resolver(() => Organization)
 export class OrganizationDashboardResolver {

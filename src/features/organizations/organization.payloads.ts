@@ -22,6 +22,9 @@ export class Impact {
   /** The moment under which a structural act is recorded, and the last one before it, as PostgreSQL writes them. */
   moment?: string;
   before?: string;
+  /** The day of the act, and the lowest organization above all that it touches. */
+  effectiveOn?: string;
+  organizationId?: string;
 }
 
 /** The payload of a structural act. */

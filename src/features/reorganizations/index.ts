@@ -1,6 +1,7 @@
 import { defineNode } from '../../graphql/node';
 import type { Feature } from '../../graphql/schema';
 import { StructuralMutations } from './direct/act.mutations';
+import { AccessChangeResolver, ImpactResolver } from './impact/impact.resolver';
 import { FoundThroughResolver, LineageEdgeResolver, OrganizationLineageResolver } from './lineage/lineage.resolver';
 import { ReorganizationMutations } from './plans/reorganization.mutations';
 import { visibleReorganization } from './plans/reorganization.queries';
@@ -20,6 +21,8 @@ export const reorganizations: Feature = {
     ReorganizationResolver,
     ReorganizationActResolver,
     OrganizationReorganizationsResolver,
+    ImpactResolver,
+    AccessChangeResolver,
     LineageEdgeResolver,
     FoundThroughResolver,
     OrganizationLineageResolver,

@@ -102,5 +102,8 @@ export const permissions: PermissionPage = {
   ApplyReorganizationPayload: step,
   UndoReorganizationPayload: step,
   PreviewReorganizationPayload: payload,
+  // Whoever sees what an act touches needs to see whom it touches: names alone, at places that he may read.
+  Impact: inherited('accountsGaining', 'accountsLosing', 'accessChanges', 'conflicts'),
+  AccessChange: inherited('accountName', 'isGained', 'organization'),
   ReorganizationError: inherited('field', 'message', 'code'),
 };

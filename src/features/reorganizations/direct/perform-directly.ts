@@ -70,7 +70,10 @@ export async function performDirectly(
     }
     await insertActs(tx, reorganization.id, acts);
     const founded = outcomes.flatMap((outcome) => (Array.isArray(outcome) ? outcome : []));
-    return { result: { reorganization, impact: await readImpact(tx), founded }, keep: !later || input.dryRun === true };
+    return {
+      result: { reorganization, impact: await readImpact(tx, reorganization), founded },
+      keep: !later || input.dryRun === true,
+    };
   });
   if (!done.reorganization) tx.unchanged();
   else if (later && !input.dryRun) return { ...done, founded: [], reorganization: await putOff(tx, row, acts) };

@@ -2,10 +2,14 @@ import { isWithin } from '../../../database/closure';
 import { sql } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
 import type { Impact } from '../../organizations/organization.payloads';
+import type { Reorganization } from '../plans/reorganization.entity';
 import { changesAt, reachesOf } from './changes.sql';
 
 /** What the acts of this transaction touched. What stands above the actor's reach is not counted among the grants. */
-export async function readImpact(tx: WriteContext): Promise<Impact> {
+export async function readImpact(
+  tx: WriteContext,
+  { effectiveOn, organizationId }: Pick<Reorganization, 'effectiveOn' | 'organizationId'>,
+): Promise<Impact> {
   const tenantId = tenantOf(tx);
   const { today } = tx.actor;
   const moment = sql`(select at from moment)`;
@@ -30,5 +34,5 @@ export async function readImpact(tx: WriteContext): Promise<Impact> {
         and not exists (select from is_now where is_now.id = r.id and is_now.grant_id = r.grant_id)) as "grantsLost",
       (select at::text from moment) as moment, (select (at - interval '1 microsecond')::text from moment) as before`,
   );
-  return row as Impact;
+  return { ...(row as Impact), effectiveOn, organizationId };
 }
