@@ -26,6 +26,7 @@ export async function writeCounty(client: Client, county: County): Promise<void>
     'post',
     'appointment',
     'role_grant',
+    ...['organization_version', 'membership_version', 'grid_version'],
   ];
   await client.query(`analyze ${tables.join(', ')}`);
 }

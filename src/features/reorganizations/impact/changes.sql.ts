@@ -18,14 +18,20 @@ export function changesAt(tenantId: Id, moment: Sql): Sql {
 }
 
 /**
- * Whose grant of today reached, or reaches, the topmost of what changed its place: a query of `(id, grant_id, account_id)`.
+ * Whose grant of today reached, or reaches, the topmost of the `changes`, as `changesAt` answers them, of their place: a query of `(id, grant_id, account_id)`.
  * A grant kept to a grid reaches only what the grid covers; one that went along with its grid has lost nothing.
  */
-export function reachesOf(tenantId: Id, moment: Sql, today: string, path: 'before_path' | 'after_path'): Sql {
+export function reachesOf(
+  tenantId: Id,
+  changes: Sql,
+  moment: Sql,
+  today: string,
+  path: 'before_path' | 'after_path',
+): Sql {
   const own = path === 'before_path' ? sql`c.before_path` : sql`c.after_path`;
   return sql`
     select c.id, g.id as grant_id, g.account_id, g.organization_id
-    from ${changesAt(tenantId, moment)} c
+    from ${changes} c
     cross join lateral unnest(string_to_array(${own}, '/')::bigint[]) as above (id)
     join role_grant g on g.tenant_id = ${tenantId}::bigint and g.organization_id = above.id
     where c.before_path is distinct from c.after_path and g.revoked_at is null and g.starts_on <= ${today}::date

@@ -8,31 +8,36 @@ import { changesAt, reachesOf } from './changes.sql';
 /** What the acts of this transaction touched. What stands above the actor's reach is not counted among the grants. */
 export async function readImpact(
   tx: WriteContext,
-  { effectiveOn, organizationId }: Pick<Reorganization, 'effectiveOn' | 'organizationId'>,
+  reorganization: Pick<Reorganization, 'effectiveOn' | 'organizationId' | 'moment'>,
 ): Promise<Impact> {
   const tenantId = tenantOf(tx);
   const { today } = tx.actor;
-  const moment = sql`(select at from moment)`;
+  const moment = sql`${reorganization.moment}::timestamptz`;
   const seen = isWithin(tenantId, sql`r.organization_id`, tx.actor.rootsFor('organization:read'));
   const [row] = await query<Impact>(
     tx,
-    sql`with moment as materialized (select recorded_moment() as at),
-      changed as materialized (select * from ${changesAt(tenantId, moment)} c),
+    sql`with changed as materialized (select * from ${changesAt(tenantId, moment)} c),
       carried as materialized (select c.kind, c.row_id from reorganization_carried c join reorganization r
         on r.tenant_id = c.tenant_id and r.id = c.reorganization_id and r.applied_at = ${moment} where c.tenant_id = ${tenantId}::bigint),
-      was as materialized (${reachesOf(tenantId, moment, today, 'before_path')}),
-      is_now as materialized (${reachesOf(tenantId, moment, today, 'after_path')})
+      was as materialized (${reachesOf(tenantId, sql`changed`, moment, today, 'before_path')}),
+      is_now as materialized (${reachesOf(tenantId, sql`changed`, moment, today, 'after_path')})
     select (select count(*)::int from changed) as organizations,
-      (select count(*)::int from membership m where m.tenant_id = ${tenantId}::bigint and m.status in ('PROBATIONARY', 'FULL')
-        and m.started_on <= ${today}::date and (m.ended_on is null or m.ended_on > ${today}::date)
-        and (m.organization_id in (select id from changed) or m.id in (select row_id from carried where kind = 'membership'))) as members,
-      (select count(*)::int from grid g where g.tenant_id = ${tenantId}::bigint
-        and (g.organization_id in (select id from changed) or g.id in (select row_id from carried where kind = 'grid'))) as grids,
+      (select count(*)::int from membership m join (
+          select m.id from changed c join membership m on m.tenant_id = ${tenantId}::bigint and m.organization_id = c.id
+          union
+          select row_id from carried where kind = 'membership') touched on touched.id = m.id
+        where m.tenant_id = ${tenantId}::bigint and m.status in ('PROBATIONARY', 'FULL')
+          and m.started_on <= ${today}::date and (m.ended_on is null or m.ended_on > ${today}::date)) as members,
+      (select count(*)::int from (
+          select g.id from changed c join grid g on g.tenant_id = ${tenantId}::bigint and g.organization_id = c.id
+          union
+          select row_id from carried where kind = 'grid') touched) as grids,
       (select count(distinct r.grant_id)::int from is_now r where ${seen}
         and not exists (select from was where was.id = r.id and was.grant_id = r.grant_id)) as "grantsGained",
       (select count(distinct r.grant_id)::int from was r where ${seen}
         and not exists (select from is_now where is_now.id = r.id and is_now.grant_id = r.grant_id)) as "grantsLost",
-      (select at::text from moment) as moment, (select (at - interval '1 microsecond')::text from moment) as before`,
+      ${reorganization.moment} as moment, (${moment} - interval '1 microsecond')::text as before`,
   );
+  const { effectiveOn, organizationId } = reorganization;
   return { ...(row as Impact), effectiveOn, organizationId };
 }

@@ -27,7 +27,7 @@ export async function applyActs(tx: WriteContext, current: Reorganization): Prom
   // What was put off by itself was asked for at every place when it was put off.
   const within = current.isDirect ? undefined : home;
   await performAll(new Performance(tx, origin, within), await actsOf(tx, current));
-  const impact = await readImpact(tx, current);
+  const impact = await readImpact(tx, reorganization);
   auditReorganization(tx, 'applied', reorganization, current, {
     ...{ organizations: impact.organizations, members: impact.members },
   });

@@ -11,7 +11,7 @@ export const reorganizationColumns =
   r.effective_on as "effectiveOn", r.state, r.is_direct as "isDirect", r.author_id as "authorId", r.created_at as "createdAt",
   r.proposed_at as "proposedAt", r.approved_by as "approvedBy", r.approved_at as "approvedAt", r.rejected_by as "rejectedBy",
   r.rejected_at as "rejectedAt", r.applied_at as "appliedAt", r.undone_by as "undoneBy", r.undone_at as "undoneAt",
-  r.failure as "failureSentences", r.version`);
+  r.failure as "failureSentences", r.version, coalesce(r.undone_at, r.applied_at)::text as moment`);
 
 export function toReorganization(row: object): Reorganization {
   return Object.assign(new Reorganization(), row);

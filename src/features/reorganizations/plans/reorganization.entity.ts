@@ -112,6 +112,9 @@ export class Reorganization extends Node {
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
 
+  /** The moment under which its last step is recorded, as PostgreSQL writes it. */
+  moment!: string | null;
+
   get globalId(): string {
     return toGlobalId('Reorganization', this.id);
   }

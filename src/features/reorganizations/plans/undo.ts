@@ -33,7 +33,7 @@ export async function undoActs(tx: WriteContext, current: Reorganization): Promi
     sql`state = 'UNDONE', undone_at = recorded_moment(), undone_by = ${tx.actor.accountId}::bigint`,
   );
   auditReorganization(tx, 'undone', reorganization, current, { organizations: touched.length });
-  return { reorganization, impact: await readImpact(tx, current) };
+  return { reorganization, impact: await readImpact(tx, reorganization) };
 }
 
 type Kind = 'membership' | 'grid' | 'post' | 'role_grant' | 'person';
