@@ -30,6 +30,7 @@ export async function carry(
     everything ? nothing : sql`and r.id = any(${ids ?? []}::bigint[])`;
   const { tx, day } = performance;
   const here = sql`r.tenant_id = ${tenantOf(tx)}::bigint and r.organization_id = ${from.id}::bigint`;
+  if (performance.isPast) await refuseLater(performance, from, here);
   const carriedMemberships = await take(performance, 'membership', to, {
     placedOn: sql`r.placed_on`,
     set: sql`, placed_on = greatest(${day}::date, r.started_on, r.placed_on), version = version + 1, updated_at = now()`,
@@ -57,6 +58,17 @@ export async function carry(
         and id = any(${memberships ?? []}::bigint[]) and ended_on is null)`;
   await take(performance, 'person', to, { where: sql`${here} ${theirs}` });
   return { memberships: carriedMemberships, grids: carriedGrids };
+}
+
+/** Refuses to take along on a past day what another act brought here only after that day. */
+async function refuseLater(performance: Performance, from: Organization, here: Sql): Promise<void> {
+  const [came] = await query<{ on: string | null }>(
+    performance.tx,
+    sql`select max(placed_on)::text as on from (
+        select placed_on from membership r where ${here} union all select placed_on from grid r where ${here}
+      ) placed where placed_on > ${performance.day}::date`,
+  );
+  if (came?.on) throw performance.later('effectiveOn', from, 'joined by others', '并入其他组织', came.on);
 }
 
 interface Taking {
