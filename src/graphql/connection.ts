@@ -48,8 +48,16 @@ export const pageCost = Extensions({
   },
 });
 
-/** The connection type of a node type, with its edge. */
-export function connectionType<Item extends object>(item: ClassType<Item>): ClassType<object> {
+const connectionTypes = new Map<ClassType, ClassType<object>>();
+
+/** The connection type of a node type, with its edge; the same one for all lists of such nodes. */
+export function connectionType(item: ClassType): ClassType<object> {
+  const made = connectionTypes.get(item) ?? makeConnectionType(item);
+  connectionTypes.set(item, made);
+  return made;
+}
+
+function makeConnectionType(item: ClassType): ClassType<object> {
   @ObjectType(`${item.name}Edge`, { description: `One place in a list of ${item.name}.` })
   class Edge {
     @Field({ description: 'Marks this place for `after` and `before`.' })
@@ -57,7 +65,7 @@ export function connectionType<Item extends object>(item: ClassType<Item>): Clas
 
     @Extensions({ cost: { distinct: true } })
     @Field(() => item, { description: 'What stands here.' })
-    node!: Item;
+    node!: object;
   }
 
   @ObjectType(`${item.name}Connection`, { description: `A page of a list of ${item.name}.` })
@@ -68,7 +76,7 @@ export function connectionType<Item extends object>(item: ClassType<Item>): Clas
 
     @Extensions({ cost: { role: 'inside', distinct: true } })
     @Field(() => [item], { description: 'The page without cursors.' })
-    nodes!: Item[];
+    nodes!: object[];
 
     @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
     pageInfo!: PageInfo;
