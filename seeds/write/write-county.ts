@@ -17,7 +17,7 @@ export async function writeCounty(client: Client, county: County): Promise<void>
   await writeAccounts(client, county);
   // Until the tables are looked at, the first queries would be planned as if they were empty.
   const tables = [
-    'organization',
+    ...['organization', 'organization_version', 'membership_version', 'grid_version'],
     closureLoad.table,
     'grid',
     'grid_building_group',
