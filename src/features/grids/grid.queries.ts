@@ -4,6 +4,7 @@ import { sql, verbatim } from '../../database/sql';
 import { query, tenantOf } from '../../graphql/context';
 import { defineLoader, grouped, inOrder } from '../../graphql/loader';
 import type { ReachArgs } from '../../graphql/reach';
+import type { Moment } from '../organizations/history/moment';
 import { organizationsAt } from '../organizations/history/organizations-at';
 import { defineList, reached } from '../organizations/organization-list';
 import { organizationColumns, siblingOrder, toOrganization } from '../organizations/organization.columns';
@@ -11,10 +12,12 @@ import type { Organization } from '../organizations/organization.entity';
 import { Grid } from './grid.entity';
 import { gridsAt } from './grids-at';
 
-const gridColumns = verbatim(
+export const gridColumns = verbatim(
   `g.tenant_id as "tenantId", g.id, g.organization_id as "organizationId", g.name, g.code, g.version`,
 );
 const toGrid = (row: object): Grid => Object.assign(new Grid(), row);
+export const toGridAt = (row: object, moment: Moment | undefined): Grid =>
+  Object.assign(toGrid(row), moment && { moment });
 
 /** Grids by id; undefined for what is absent or beyond what the actor may read. */
 export const visibleGrid = defineLoader<Id, Grid | undefined>(async (ctx, ids) => {
@@ -36,7 +39,7 @@ export const listGrids = defineList<ReachArgs, Grid>({
   id: sql`g.id`,
   columns: gridColumns,
   conditions: (ctx, args, moment) => reached(ctx, args, 'grid:read', moment),
-  item: (row, moment) => Object.assign(toGrid(row), moment && { moment }),
+  item: toGridAt,
 });
 
 /** The building groups each grid covers, in order; those the actor may read, wherever they have been moved. */

@@ -26,3 +26,9 @@ export const withPost = (appointments: Sql): Sql =>
 export function holdsOn(day: string): Sql {
   return sql`a.started_on <= ${day}::date and (a.ended_on is null or a.ended_on > ${day}::date)`;
 }
+
+/** A condition: fewer hold the post `p` on that day than it needs. */
+export function isVacantOn(day: string): Sql {
+  return sql`((select count(*) from appointment a
+    where a.tenant_id = p.tenant_id and a.post_id = p.id and ${holdsOn(day)}) < p.minimum_holders)`;
+}

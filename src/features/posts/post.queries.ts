@@ -1,10 +1,10 @@
 import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { sql, type Sql } from '../../database/sql';
-import { query, tenantOf, type ReadContext } from '../../graphql/context';
+import { sql } from '../../database/sql';
+import { query, tenantOf } from '../../graphql/context';
 import { defineLoader, inOrder } from '../../graphql/loader';
 import { defineList, reached } from '../organizations/organization-list';
-import { holdsOn, postColumns, toPost } from './post.columns';
+import { isVacantOn, postColumns, toPost } from './post.columns';
 import type { Post } from './post.entity';
 import type { PostArgs } from './post.inputs';
 
@@ -30,12 +30,7 @@ export const listPosts = defineList<PostArgs, Post>({
     ...reached(ctx, args, 'post:read'),
     sql`o.dissolved_on is null and p.abolished_on is null`,
     ...(args.kind ? [sql`p.kind = any(${args.kind}::text[])`] : []),
-    ...(args.vacant == null ? [] : [sql`${isVacant(ctx)} = ${args.vacant}::boolean`]),
+    ...(args.vacant == null ? [] : [sql`${isVacantOn(ctx.actor.today)} = ${args.vacant}::boolean`]),
   ],
   item: toPost,
 });
-
-function isVacant(ctx: ReadContext): Sql {
-  return sql`((select count(*) from appointment a
-    where a.tenant_id = p.tenant_id and a.post_id = p.id and ${holdsOn(ctx.actor.today)}) < p.minimum_holders)`;
-}
