@@ -22,7 +22,7 @@ const features = [
   ['posts'],
   ['reorganizations'],
   ['contests', 'service-requests', 'visits', 'campaigns', 'funds', 'activities', 'standards', 'notice-board'],
-  ['audit', 'dashboards', 'imports', 'webhooks'],
+  ['audit', 'coverage', 'dashboards', 'imports', 'webhooks'],
 ];
 
 const allRooms = rooms.map(({ path }) => path);

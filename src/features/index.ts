@@ -2,6 +2,7 @@ import { NodeResolver, permissions as nodePermissions } from '../graphql/node.re
 import type { Feature } from '../graphql/schema';
 import { accounts } from './accounts';
 import { audit } from './audit';
+import { coverage } from './coverage';
 import { dashboards } from './dashboards';
 import { grids } from './grids';
 import { memberships } from './memberships';
@@ -23,5 +24,6 @@ export const features: readonly Feature[] = [
   posts,
   reorganizations,
   audit,
+  coverage,
   dashboards,
 ];

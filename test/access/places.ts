@@ -79,8 +79,10 @@ async function furnish(
   ]);
   const account = await tenant.actor([], at);
   const grant = await tenant.grant(account.id, { role: 'VIEWER', at, startsOn: '2020-01-01', endsOn: '2020-02-01' });
-  const grid = await tenant.grid(at, [at]);
+  const child = await tenant.add(at);
+  const grid = await tenant.grid(at, [child]);
   const post = await tenant.post(at, { grid });
+  await breakRules(tenant, at);
   const abolished = await tenant.post(at, { abolishedOn: '2020-01-01' });
   const appointment = await tenant.appointment(post, member.person);
   const [entry] = await tenant.rows<{ id: string }>(
@@ -113,8 +115,15 @@ async function furnish(
     personReference: `person-${reference}`,
     levelBeneath: levelBeneath[at.level] ?? '',
     parentId: parent.gid,
-    childId: (await tenant.add(at)).gid,
+    childId: child.gid,
   };
+}
+
+/** A row of everything that `Organization.coverage` lists, but for a branch: the place has too few members itself. */
+async function breakRules(tenant: TestTenant, at: TestOrganization): Promise<void> {
+  await tenant.grid(await tenant.add(at, { dissolvedOn: '2020-01-01' }));
+  await tenant.member({ in: await tenant.add(at) });
+  await tenant.post(at);
 }
 
 async function operator(world: World): Promise<Caller> {

@@ -15,6 +15,8 @@ export interface RootProbe {
 export interface NodeProbe {
   field: string;
   args?: string;
+  /** The node it is asked of and the fields that lead to it, where its own type is no node. */
+  from?: { type: string; path: readonly string[] };
   /** Where the value lies when that is not where the node is. */
   answers?: 'directly above';
 }
@@ -190,7 +192,19 @@ export const rootProbes: readonly RootProbe[] = [
   ),
 ];
 
+/** A list of `Organization.coverage`. */
+const broken = (rule: string, rows: string): NodeProbe => ({
+  field: `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.${rows}`,
+  args: 'first: 2',
+  from: { type: 'Organization', path: ['coverage', rule] },
+});
+
 export const nodeProbes: readonly NodeProbe[] = [
+  broken('gridsWithoutOrganization', 'grids'),
+  broken('membersInNoGrid', 'memberships'),
+  broken('buildingGroupsInNoGrid', 'organizations'),
+  broken('branchesBelowThreeFullMembers', 'organizations'),
+  broken('vacantPosts', 'posts'),
   { field: 'Organization.parent', answers: 'directly above' },
   { field: 'Organization.ancestors', answers: 'directly above' },
   { field: 'Organization.memberships', args: 'first: 2, reach: DIRECT' },

@@ -88,10 +88,14 @@ export class Trial {
     const cases: Case[] = [];
     for (const probe of nodeProbes) {
       const [type = '', name = ''] = probe.field.split('.');
-      const selection = this.selections.field(type, name, probe.args);
+      const { type: asked, path: way } = probe.from ?? { type, path: [] };
+      const selection = way.reduceRight(
+        (inner, field) => `${field} { ${inner} }`,
+        this.selections.field(type, name, probe.args),
+      );
       const text = places.map((place) => {
         const { ids } = this.ground.nodes[place] as Nodes;
-        return `${place}: node(id: "${ids[type]}") { ... on ${type} { ${selection} } }`;
+        return `${place}: node(id: "${ids[asked]}") { ... on ${asked} { ${selection} } }`;
       });
       const answer = await caller.send(`{ ${text.join(' ')} }`);
       for (const place of places) {
@@ -100,8 +104,8 @@ export class Trial {
           name: probe.field,
           asker,
           place,
-          outcome: outcomeOf(answer, [place, name]),
-          expected: (rules) => expectedOfNode(rules, this.doorOf(probe.field), asker, { type, place }, answers),
+          outcome: outcomeOf(answer, [place, ...way, name]),
+          expected: (rules) => expectedOfNode(rules, this.doorOf(probe.field), asker, { type: asked, place }, answers),
         });
       }
     }
