@@ -1,5 +1,5 @@
-import { closureFaults } from '../../src/database/closure';
 import { sql } from '../../src/database/sql';
+import { integrityChecks } from '../../src/process/integrity/checks';
 import type { Figure } from './figures';
 
 /** What must not be found in any county, whatever its size. */
@@ -11,15 +11,7 @@ export const consistency: readonly Figure[] = [
       select p.id from post p join appointment a on a.tenant_id = p.tenant_id and a.post_id = p.id and a.ended_on is null
       where p.tenant_id = ${tenantId}::bigint group by p.id, p.maximum_holders having count(*) > p.maximum_holders`,
   },
-  { name: 'closure rows that differ from the parents', expected: 0, rows: closureFaults },
-  {
-    name: 'paths or depths that differ from the parents',
-    expected: 0,
-    rows: (tenantId) => sql`
-      select o.id from organization o left join organization p on p.tenant_id = o.tenant_id and p.id = o.parent_id
-      where o.tenant_id = ${tenantId}::bigint
-        and (o.path <> concat_ws('/', p.path, o.id) or o.depth <> coalesce(p.depth + 1, 0))`,
-  },
+  ...integrityChecks.map(({ name, faults }) => ({ name: `differences: ${name}`, expected: 0, rows: faults })),
   {
     name: 'grids that cover nothing',
     expected: 0,

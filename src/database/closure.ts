@@ -1,4 +1,5 @@
 import type { Id } from './id';
+import { walkByParents } from './integrity';
 import type { Session } from './session';
 import { nothing, sql, type Sql } from './sql';
 
@@ -98,19 +99,28 @@ export const closureLoad = {
   columns: ['tenant_id', 'ancestor_id', 'descendant_id', 'depth'],
 } as const;
 
-/** A query of the rows in which the closure differs from what the parents say; none when all is well. */
+/** A query of `(id, fault)`: where the closure differs from what the parents say; none when all is well. */
 export function closureFaults(tenantId: Id): Sql {
   return sql`
-    with recursive walk as (
-      select id as ancestor_id, id as descendant_id, 0 as depth from organization where tenant_id = ${tenantId}::bigint
-      union all
-      select w.ancestor_id, o.id, w.depth + 1 from walk w
-      join organization o on o.tenant_id = ${tenantId}::bigint and o.parent_id = w.descendant_id
+    ${walkByParents(tenantId)}, said as (
+      select above.id as ancestor_id, w.id as descendant_id, cardinality(w.ids) - above.place::int as depth
+      from walk w cross join lateral unnest(w.ids) with ordinality as above (id, place)
     ), stored as (
       select ancestor_id, descendant_id, depth::int from organization_closure where tenant_id = ${tenantId}::bigint
     )
-    select ancestor_id as "ancestorId", descendant_id as "descendantId", depth, 'missing' as fault
-      from (table walk except table stored) missing
+    select descendant_id as id, format('lacks the row of %s, %s above', ancestor_id, depth) as fault
+      from (table said except table stored) missing
     union all
-    select ancestor_id, descendant_id, depth, 'surplus' from (table stored except table walk) surplus`;
+    select descendant_id, format('has a row of %s, %s above, which its parents do not say', ancestor_id, depth)
+      from (table stored except table said) surplus`;
+}
+
+/** Writes the closure of a tenant anew where it differs from what the parents say. The caller holds the structure lock and has mended the paths. */
+export async function mendClosure(session: Session): Promise<number> {
+  const rows = await session.query<{ id: Id }>(sql`
+    select distinct f.id from (${closureFaults(session.tenantId)}) f
+    where f.id in (select id from (${walkByParents(session.tenantId)} select id from walk) reached)`);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await rebuildClosure(session, ids);
+  return ids.length;
 }

@@ -134,8 +134,8 @@ test('what must hold of every county can fail', async () => {
     delete from organization_closure where tenant_id = 1 and descendant_id = 2000 and depth = 1;
     delete from grid_building_group where tenant_id = 1 and grid_id = 1`);
   const message = await checkFigures(client, 1, consistency).catch((error: Error) => error.message);
-  expect(message).toMatch(/closure rows that differ from the parents: expected 0, found 1\n/);
-  expect(message).toMatch(/paths or depths that differ from the parents: expected 0, found \d+\n/);
+  expect(message).toMatch(/differences: closure by the parents: expected 0, found 1\n/);
+  expect(message).toMatch(/differences: paths and depths by the parents: expected 0, found 1\n/);
   expect(message).toMatch(/grids that cover nothing: expected 0, found 1\n/);
   expect(message).toMatch(/building groups outside every grid of their branch: expected 0, found \d+$/);
   await client.end();

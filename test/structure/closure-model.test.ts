@@ -176,12 +176,17 @@ test('a fault of the closure is found when there is one', async () => {
   const { tenant, call } = await nestingTenant();
   const { organization } = await change(call, CREATE, { parentId: tenant.root.gid, level: 'STREET', name: 'street' });
   const id = organization.id.split('/').at(-1) ?? '';
+  const path = `${tenant.root.id}/${id}`;
   expect(await structureFaults(world, tenant)).toEqual([]);
 
   await tenant.rows('delete from organization_closure where ancestor_id = $1 and depth > 0', [tenant.root.id]);
   await tenant.rows('update organization set depth = 2 where id = $1', [id]);
   expect(await structureFaults(world, tenant)).toEqual([
-    { ancestorId: tenant.root.id, descendantId: id, depth: 1, fault: 'missing' },
-    { id, path: `${tenant.root.id}/${id}`, depth: 2, pathExpected: `${tenant.root.id}/${id}`, depthExpected: 1 },
+    { name: 'closure by the parents', fault: `organization ${id} lacks the row of ${tenant.root.id}, 1 above` },
+    {
+      name: 'paths and depths by the parents',
+      fault: `organization ${id} has path ${path} and depth 2, not ${path} and 1`,
+    },
+    { name: 'today by the history', fault: `organization ${id} differs from its last version in depth` },
   ]);
 });
