@@ -7,6 +7,7 @@ import { migrateCommand } from './cli/migrate';
 import { schemaCommand } from './cli/schema';
 import { seedCommand } from './cli/seed';
 import { tokenCommand } from './cli/token';
+import { verifyCommand } from './cli/verify/command';
 
 const program = new Command('sanlou')
   .description('Sanlou (三楼): a multi-tenant GraphQL API over a party-organization tree.')
@@ -20,6 +21,7 @@ const commands = [
   migrateCommand(),
   importCommand(),
   createTenantCommand(),
+  verifyCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program));
