@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { Id } from '../../src/database/id';
+import { wholeTables } from '../../src/database/integrity';
 import { sql, type Sql } from '../../src/database/sql';
 
 /** A figure that is known beforehand, and the query whose rows are counted. */
@@ -11,6 +12,7 @@ export interface Figure {
 
 /** Counts every figure within the transaction that wrote them; throws all that are off, by name. */
 export async function checkFigures(client: Client, tenantId: number, figures: readonly Figure[]): Promise<void> {
+  await client.query(wholeTables);
   const faults: string[] = [];
   for (const { name, expected, rows } of figures) {
     const counted = await client.query<{ found: string }>(

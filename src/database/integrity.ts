@@ -22,3 +22,9 @@ export function walkByParents(tenantId: Id): Sql {
       join organization o on o.tenant_id = ${tenantId}::bigint and o.parent_id = w.id
     )`;
 }
+
+/**
+ * Said before such statements: they read whole tables and may take their time. Where PostgreSQL does not know how large the
+ * tables are, as after a bulk load, it would compare each row with each.
+ */
+export const wholeTables = `set local statement_timeout = '10min'; set local enable_nestloop = off`;

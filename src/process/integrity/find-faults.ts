@@ -1,5 +1,5 @@
 import type { Id } from '../../database/id';
-import type { IntegrityCheck } from '../../database/integrity';
+import { wholeTables, type IntegrityCheck } from '../../database/integrity';
 import { openSnapshot, type Database, type Session } from '../../database/session';
 import { sql } from '../../database/sql';
 import { integrityChecks } from './checks';
@@ -22,7 +22,7 @@ const mostTold = 100;
 
 /** Whatever differs in one tenant, in one snapshot: it may be asked while others write. */
 export async function findFaults(database: Database, tenantId: Id): Promise<{ extent: Extent; found: Found[] }> {
-  const { session } = await openSnapshot(database, tenantId, `set local statement_timeout = '10min'`);
+  const { session } = await openSnapshot(database, tenantId, wholeTables);
   try {
     const found: Found[] = [];
     for (const check of integrityChecks) found.push(await ask(session, check));

@@ -1,5 +1,6 @@
 import { mendClosure } from '../../database/closure';
 import type { Id } from '../../database/id';
+import { wholeTables } from '../../database/integrity';
 import { openTransaction, type Database } from '../../database/session';
 import { mendPlaces, mendVersionPlaces } from '../../features/organizations/history/mend-places';
 
@@ -12,7 +13,7 @@ export interface Mended {
 
 /** Derives paths, depths and the closure of a tenant anew. Facts are left as they are: which of two is right, nobody here knows. */
 export async function mendDerived(database: Database, tenantId: Id): Promise<Mended> {
-  const { session } = await openTransaction(database, tenantId, 'exclusive', `set local statement_timeout = '10min'`);
+  const { session } = await openTransaction(database, tenantId, 'exclusive', wholeTables);
   try {
     const places = await mendPlaces(session);
     const closures = await mendClosure(session);
