@@ -1,7 +1,7 @@
 import type { Caller } from '../../setup/api';
 import type { TestTenant } from '../../setup/tenant';
 import type { World } from '../../setup/world';
-import { Model, type Entry } from './model';
+import { type Model, type Entry } from './model';
 
 /** An act that was accepted and not yet numbered. */
 type Draft = Entry extends infer Each ? (Each extends Entry ? Omit<Each, 'day' | 'seq'> : never) : never;
