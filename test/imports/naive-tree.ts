@@ -1,5 +1,6 @@
 import type { ExistingOrganization } from '../../src/features/imports/hierarchy/existing-organization';
-import type { PlannedAct, Ref } from '../../src/features/imports/hierarchy/planned-act';
+import type { PlannedAct } from '../../src/features/imports/hierarchy/draft';
+import type { Ref } from '../../src/features/reorganizations/acts/act';
 
 type Create = Extract<PlannedAct, { kind: 'CREATE' }>;
 type New = Omit<Create, 'kind' | 'parent' | 'level'>;
@@ -35,9 +36,9 @@ export class NaiveTree {
     if (act.kind === 'SPLIT') {
       for (const { children, ...part } of act.parts) {
         this.create(part, organization.parentId, organization.levelCode, organization.levelRank);
-        for (const child of children) {
+        for (const child of children ?? []) {
           if (this.at(child).parentId !== organization.id) throw new Error('A part takes a child that is not there.');
-          this.at(child).parentId = this.at({ key: part.key }).id;
+          this.at(child).parentId = this.at({ key: part.key ?? '' }).id;
         }
       }
     } else if (act.kind === 'MOVE') this.move(organization, this.at(act.parent));
@@ -52,9 +53,9 @@ export class NaiveTree {
 
   private create(given: New, parentId: string | null, levelCode: string, levelRank: number): void {
     const { key, name, shortName = null, organizationKind: kind = null, externalReference = null } = given;
-    const { areaCode = null, sortOrder = 0 } = given;
+    const { areaCode = null } = given;
     const id = `new-${this.organizations.size + this.buried.length}`;
-    this.ids.set(key, id);
+    this.ids.set(key ?? '', id);
     const created = {
       id,
       parentId,
@@ -65,7 +66,7 @@ export class NaiveTree {
       shortName,
       externalReference,
       areaCode,
-      sortOrder,
+      sortOrder: given.sortOrder ?? 0,
     };
     this.organizations.set(id, created);
     this.checkCodes(created);

@@ -53,7 +53,7 @@ test('an answer settles a question either way', () => {
   });
 });
 
-test.each([['a'], ['s1'], ['nobody']])('an answer that cannot be is refused: %s', (answer) => {
+test.each([['a'], ['s1']])('an answer that cannot be is refused: %s', (answer) => {
   const now = tree(...present, ['a', 's1', '和平社区', 'COMMUNITY']);
   const wanted = file(county, first, second, ['A', 'S1', '和平社区', 'COMMUNITY'], ['X', 'S1', '新社区', 'COMMUNITY']);
   expect(deriveActs(wanted, now, { X: answer }).faults).toEqual([
@@ -63,6 +63,13 @@ test.each([['a'], ['s1'], ['nobody']])('an answer that cannot be is refused: %s'
       code: 'ANSWER_REFUSED',
       message: `The answer ${answer} cannot be: the row or the organization is spoken for, or their levels differ.`,
     },
+  ]);
+});
+
+test('an answer that names nobody is told so, whatever it names', () => {
+  const wanted = file(county, first, second, ['X', 'S1', '新社区', 'COMMUNITY']);
+  expect(deriveActs(wanted, tree(...present), { X: 'nobody' }).faults).toEqual([
+    { line: 5, column: 'code', code: 'NOT_FOUND', message: 'The answer names nothing in the tree.' },
   ]);
 });
 
@@ -151,6 +158,21 @@ test('a village that becomes a community keeps its organization and changes name
       organizationKind: 'COMMUNITY',
     },
   ]);
+});
+
+test('a root without a code is the root of the file, whatever its name', () => {
+  const now = tree(['c', null, '新县', 'COUNTY', { externalReference: null }]);
+  expect(deriveActs(file(county), now)).toMatchObject({
+    acts: [{ kind: 'RENAME', organization: { id: 'c' }, name: '奉节县', externalReference: 'C' }],
+    recognitions: [
+      {
+        ...{ line: 2, rule: 'ROOT', organizationId: 'c' },
+        text: 'C 奉节县 is 新县: a tree has one root, and this one had no code yet.',
+      },
+    ],
+    questions: [],
+    faults: [],
+  });
 });
 
 test('a root under another code is the root when its name is the same, and asked otherwise', () => {

@@ -1,4 +1,5 @@
 import type { DesiredOrganization } from './desired-organization';
+import type { PlannedAct } from './draft';
 import { draftDissolutions } from './draft-dissolutions';
 import { PlaceDrafter } from './draft-places';
 import { draftRenames } from './draft-renames';
@@ -6,7 +7,6 @@ import type { ExistingOrganization } from './existing-organization';
 import { byLine, type HierarchyFault, type HierarchyNotice } from './faults';
 import type { Answers, Question, Recognition } from './matches';
 import { orderByCodes } from './order-acts';
-import type { PlannedAct } from './planned-act';
 import { recognize } from './recognize';
 import { tellExchanges, tellRecognitions } from './tell';
 import { DesiredTree, ExistingTree } from './trees';
@@ -14,6 +14,8 @@ import { DesiredTree, ExistingTree } from './trees';
 export interface DerivedActs {
   /** In an order in which they can be done. While there are faults or questions, what hangs on those is missing. */
   acts: PlannedAct[];
+  /** For each act the line it is due to; null for what no line speaks of. */
+  lines: (number | null)[];
   recognitions: Recognition[];
   questions: Question[];
   notices: HierarchyNotice[];
@@ -22,6 +24,8 @@ export interface DerivedActs {
   counts: Record<PlannedAct['kind'], number>;
   /** The rows whose organization no act names. */
   unchanged: number;
+  /** How many organizations of the tree the file speaks of. */
+  spokenOf: number;
 }
 
 /** Finds the acts that lead from the tree as it is to the tree of the file. `answers` settle questions of an earlier time. */
@@ -44,12 +48,14 @@ export function deriveActs(
   const acts = ordered.map(({ act }) => act);
   return {
     acts,
+    lines: ordered.map(({ line }) => line),
     recognitions: tellRecognitions(rows, matches, renames),
     questions: byLine(matches.questions),
     notices: byLine([...dissolutions.notices, ...tellExchanges(renames, existing)]),
     faults: byLine([...matches.faults, ...places.faults, ...faults]),
     counts: countActs(acts),
     unchanged: countUnchanged(rows, acts, (row) => matches.organizationOf(row)?.id),
+    spokenOf: organizations.filter(recognized.isSpokenOf).length,
   };
 }
 
@@ -67,7 +73,7 @@ function countUnchanged(
   const named = acts.flatMap((act) => {
     if (act.kind === 'CREATE') return [];
     return act.kind === 'SPLIT'
-      ? [act.organization, ...act.parts.flatMap(({ children }) => children)]
+      ? [act.organization, ...act.parts.flatMap(({ children }) => children ?? [])]
       : [act.organization];
   });
   const touched = new Set(named.flatMap((ref) => ('id' in ref ? [ref.id] : [])));

@@ -1,4 +1,5 @@
-import type { DissolveAct, Draft } from './draft';
+import type { DissolveAct } from '../../reorganizations/acts/act';
+import type { Draft } from './draft';
 import type { ExistingOrganization } from './existing-organization';
 import type { HierarchyNotice } from './faults';
 import { groupBy } from './group';

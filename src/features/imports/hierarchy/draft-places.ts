@@ -1,9 +1,9 @@
 import type { DesiredOrganization } from './desired-organization';
-import type { Draft, SplitAct } from './draft';
+import type { Ref, SplitAct } from '../../reorganizations/acts/act';
+import type { Draft } from './draft';
 import type { ExistingOrganization } from './existing-organization';
 import { faultIn, type HierarchyFault } from './faults';
 import type { Matches } from './matches';
-import type { Ref } from './planned-act';
 import type { DesiredTree, ExistingTree } from './trees';
 
 /** Gives every row its place: what is new is created or split off, parents first, and what stands elsewhere is moved. */

@@ -1,6 +1,7 @@
 import { toAreaCode } from '../../organizations/area-code';
+import type { RenameAct } from '../../reorganizations/acts/act';
 import type { DesiredOrganization } from './desired-organization';
-import type { Draft, RenameAct } from './draft';
+import type { Draft } from './draft';
 import type { ExistingOrganization } from './existing-organization';
 import type { Matches } from './matches';
 import { isSameName, nameInStyleOf } from './plain-name';

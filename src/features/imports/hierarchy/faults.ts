@@ -23,9 +23,13 @@ export type HierarchyFaultCode =
   | 'ROOT_MOVED'
   | 'CODE_TAKEN'
   | 'CODES_SWAPPED'
-  | 'ANSWER_REFUSED';
+  | 'CODE_OF_DISSOLVED'
+  | 'NOT_FOUND'
+  | 'ANSWER_REFUSED'
+  | 'LEVEL_IN_USE'
+  | 'TOO_MANY_DISSOLVED';
 
-type HierarchyNoticeCode = 'DUPLICATE_SAME' | 'FULL_WIDTH' | 'NAMES_EXCHANGED' | 'CHILDREN_LEFT';
+export type HierarchyNoticeCode = 'DUPLICATE_SAME' | 'FULL_WIDTH' | 'NAMES_EXCHANGED' | 'CHILDREN_LEFT' | 'HOME_KEPT';
 
 export type HierarchyFault = LineFault<HierarchyFaultCode>;
 export type HierarchyNotice = LineNotice<HierarchyNoticeCode>;

@@ -36,6 +36,8 @@ export function matchAnswers(desired: DesiredTree, existing: ExistingTree, answe
       matches.isFree(organization)
     ) {
       matches.pair(row, organization, 'ANSWER');
+    } else if (answer !== 'NEW' && !organization) {
+      matches.faults.push(faultIn(row.line)('code', 'NOT_FOUND', 'The answer names nothing in the tree.'));
     } else {
       const message = `The answer ${answer} cannot be: the row or the organization is spoken for, or their levels differ.`;
       matches.faults.push(faultIn(row.line)('code', 'ANSWER_REFUSED', message));
@@ -50,6 +52,8 @@ export function matchRoot(desired: DesiredTree, existing: ExistingTree, matches:
   const root = existing.organizations.find(({ parentId }) => parentId === null);
   if (!root || root.levelCode !== row.level || !matches.isFree(root) || !matches.isLeft(row)) {
     matches.faults.push(faultIn(row.line)('code', 'NO_ROOT', noRoot(row)));
+  } else if (root.externalReference === null && root.areaCode === null) {
+    matches.pair(row, root, 'ROOT');
   } else if (plainName(root.name) === plainName(row.name)) {
     matches.pair(row, root, 'SAME_NAME');
   } else {

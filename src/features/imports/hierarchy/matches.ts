@@ -3,7 +3,7 @@ import type { ExistingOrganization } from './existing-organization';
 import type { HierarchyFault } from './faults';
 
 /** By what a row of the file and an organization of the tree were found to be the same. */
-export type RecognitionRule = 'SAME_CODE' | 'SAME_NAME' | 'SIMILAR_NAME' | 'ANSWER';
+export type RecognitionRule = 'SAME_CODE' | 'SAME_NAME' | 'SIMILAR_NAME' | 'ANSWER' | 'ROOT';
 
 /** A row that is taken for an organization although something about it changes. */
 export interface Recognition {

@@ -1,11 +1,10 @@
-import type { Draft } from './draft';
+import type { Draft, PlannedAct } from './draft';
 import { faultIn, type HierarchyFault } from './faults';
-import type { PlannedAct } from './planned-act';
 import type { ExistingTree } from './trees';
 
 interface Codes {
-  externalReference?: string;
-  areaCode?: string;
+  externalReference?: string | null;
+  areaCode?: string | null;
 }
 
 /**
@@ -59,7 +58,7 @@ function givingFirst(
   return codesTaken(draft.act).flatMap(({ externalReference, areaCode }) =>
     [
       { key: `reference ${externalReference}`, holder: existing.withReference(externalReference ?? '') },
-      { key: `area ${areaCode}`, holder: areaCode === undefined ? undefined : existing.withAreaCode(areaCode) },
+      { key: `area ${areaCode}`, holder: areaCode == null ? undefined : existing.withAreaCode(areaCode) },
     ].flatMap(({ key, holder }) => {
       const giver = givers.get(key);
       if (!holder || giver) return giver && giver !== draft ? [giver] : [];
@@ -71,7 +70,7 @@ function givingFirst(
   );
 }
 
-function codesTaken(act: PlannedAct): Codes[] {
+export function codesTaken(act: PlannedAct): Codes[] {
   if (act.kind === 'SPLIT') return act.parts;
   return act.kind === 'CREATE' || act.kind === 'RENAME' ? [act] : [];
 }

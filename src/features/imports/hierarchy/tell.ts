@@ -1,5 +1,6 @@
+import type { RenameAct } from '../../reorganizations/acts/act';
 import type { DesiredOrganization } from './desired-organization';
-import type { Draft, RenameAct } from './draft';
+import type { Draft } from './draft';
 import type { HierarchyNotice } from './faults';
 import type { Matches, Recognition, RecognitionRule } from './matches';
 import type { ExistingTree } from './trees';
@@ -10,6 +11,7 @@ const reasons: Readonly<Record<RecognitionRule, string>> = {
   SAME_NAME: 'no other has this name',
   SIMILAR_NAME: 'the names are similar, and others came from the same place to the same place',
   ANSWER: 'it was answered so',
+  ROOT: 'a tree has one root, and this one had no code yet',
 };
 
 /** Why rows were taken for organizations whose name or code differs. That the code alone is the same needs no word. */
@@ -36,7 +38,7 @@ export function tellExchanges(renames: readonly Draft<RenameAct>[], existing: Ex
   const lines = new Map<string, number>();
   return renames.flatMap(({ act: { name, organization }, line }) => {
     const present = 'id' in organization ? existing.byId.get(organization.id) : undefined;
-    if (name === undefined || !present || line === null) return [];
+    if (name == null || !present || line === null) return [];
     const [before, after] = [plainName(present.name), plainName(name)];
     lines.set(`${present.levelCode} ${before} ${after}`, line);
     const other = lines.get(`${present.levelCode} ${after} ${before}`);
