@@ -156,3 +156,20 @@ test('parent and child of one level can change places', () => {
     { kind: 'MOVE', organization: { id: 'p' }, parent: { id: 'q' } },
   ]);
 });
+
+test('an organization without a code stands in nobody’s way', () => {
+  const now = tree(
+    ['c', null, '奉节县', 'COUNTY'],
+    ['s1', 'c', '永安街道', 'STREET', { externalReference: null }],
+    ['s2', 'c', '鱼复街道', 'STREET'],
+  );
+  const wanted = file(
+    ['C', null, '奉节县', 'COUNTY'],
+    ['S2', 'C', '鱼复镇', 'STREET'],
+    ['S1', 'C', '永安街道', 'STREET'],
+  );
+  expect(deriveActs(wanted, now)).toMatchObject({
+    faults: [],
+    counts: { CREATE: 0, SPLIT: 0, RENAME: 2, MOVE: 0, DISSOLVE: 0 },
+  });
+});

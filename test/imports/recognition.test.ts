@@ -61,7 +61,7 @@ test.each([['a'], ['s1']])('an answer that cannot be is refused: %s', (answer) =
       line: 6,
       column: 'code',
       code: 'ANSWER_REFUSED',
-      message: `The answer ${answer} cannot be: the row or the organization is spoken for, or their levels differ.`,
+      message: 'The answer for X cannot be: the row or the organization is spoken for, or their levels differ.',
     },
   ]);
 });

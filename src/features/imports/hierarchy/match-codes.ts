@@ -39,7 +39,7 @@ export function matchAnswers(desired: DesiredTree, existing: ExistingTree, answe
     } else if (answer !== 'NEW' && !organization) {
       matches.faults.push(faultIn(row.line)('code', 'NOT_FOUND', 'The answer names nothing in the tree.'));
     } else {
-      const message = `The answer ${answer} cannot be: the row or the organization is spoken for, or their levels differ.`;
+      const message = `The answer for ${code} cannot be: the row or the organization is spoken for, or their levels differ.`;
       matches.faults.push(faultIn(row.line)('code', 'ANSWER_REFUSED', message));
     }
   }

@@ -37,8 +37,8 @@ export class ExistingTree {
 
   constructor(readonly organizations: readonly ExistingOrganization[]) {
     this.byId = new Map(organizations.map((each) => [each.id, each]));
-    this.byReference = new Map(organizations.map((each) => [each.externalReference ?? '', each]));
-    this.byAreaCode = new Map(organizations.map((each) => [each.areaCode ?? '', each]));
+    this.byReference = byCode(organizations, ({ externalReference }) => externalReference);
+    this.byAreaCode = byCode(organizations, ({ areaCode }) => areaCode);
   }
 
   withReference(code: string): ExistingOrganization | undefined {
@@ -64,4 +64,16 @@ export class ExistingTree {
       return inside;
     };
   }
+}
+
+function byCode(
+  organizations: readonly ExistingOrganization[],
+  codeOf: (organization: ExistingOrganization) => string | null,
+): Map<string, ExistingOrganization> {
+  return new Map(
+    organizations.flatMap((each) => {
+      const code = codeOf(each);
+      return code === null ? [] : [[code, each] as const];
+    }),
+  );
 }
