@@ -5,7 +5,7 @@ import { fromGlobalId } from '../../graphql/ids';
 import { cleanName, cleanOptional } from '../../graphql/text';
 import { toAreaCode } from './area-code';
 import { recordPlace } from './history/record-place';
-import { readSince } from './history/since.queries';
+import { placedElsewhereSince, readSince } from './history/since.queries';
 import { grantsReaching } from './impact.queries';
 import { insertOrganizations } from './insert-organizations';
 import { findLevel, levelOfRank } from './level';
@@ -26,7 +26,7 @@ export async function createOrganization(
   const level = levelBeneath(tx, parent, input.level);
   const establishedOn = pastDay(tx, input.establishedOn, 'establishedOn');
   const [id] = (await insertOrganizations(tx, [{ ...cleanCalled(input), parent, level, establishedOn }])) as [Id];
-  await recordFounding(tx, id, parent, establishedOn);
+  await recordFoundings(tx, [{ id, parent }], establishedOn);
 
   const organization = await readOrganization(tx, id);
   tx.audit({
@@ -78,19 +78,28 @@ type Called = Pick<
 >;
 
 /**
- * Gives a new organization the history that its parent had since the day: the parent may have stood elsewhere then.
- * Refuses a day on which the parent did not stand.
+ * Gives new organizations the history that their parents had since the day: a parent may have stood elsewhere then.
+ * Refuses a day on which a parent did not stand.
  */
-export async function recordFounding(tx: WriteContext, id: Id, parent: Organization, day: string): Promise<void> {
+export async function recordFoundings(
+  tx: WriteContext,
+  founded: readonly { id: Id; parent: Pick<Organization, 'id' | 'path'> }[],
+  day: string,
+): Promise<void> {
   if (day >= tx.actor.today) return;
-  const [since] = await readSince(tx, [parent.id], day);
-  if (!since?.existed || since.dissolvedOn) {
+  const parents = [...new Set(founded.map(({ parent }) => parent.id))];
+  const since = await readSince(tx, parents, day);
+  if (since.some((each) => !each?.existed || each.dissolvedOn)) {
     throw organizationFault('INVALID', 'establishedOn', {
       en: `The parent did not exist from ${day} on.`,
       zh: `上级组织自 ${day} 起并非一直存在。`,
     });
   }
-  await recordPlace(tx, { id }, parent, day, { founding: true });
+  // Beneath a parent that has not moved, what is founded has the right place already.
+  const moved = await placedElsewhereSince(tx, parents, day);
+  for (const { id, parent } of founded) {
+    if (moved.has(parent.id)) await recordPlace(tx, { id }, parent, day, { founding: true });
+  }
 }
 
 /** The area code in 12 digits; null and undefined stay. */

@@ -34,6 +34,18 @@ export async function readSince(tx: WriteContext, ids: readonly Id[], day: strin
   return inOrder(ids, rows, ({ id }) => id);
 }
 
+/** Those of the organizations that had another place on the day, or at any time since, than they have now. */
+export async function placedElsewhereSince(tx: WriteContext, ids: readonly Id[], day: string): Promise<Set<Id>> {
+  const rows = await query<{ id: Id }>(
+    tx,
+    sql`select organization_id as id from organization_version
+      where tenant_id = ${tenantOf(tx)}::bigint and organization_id = any(${ids}::bigint[]) and superseded_at = 'infinity'
+        and valid_to > ${day}::date
+      group by organization_id having count(distinct path) > 1`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Whether the one organization lay at or beneath the other at any time since the day. */
 export async function wasWithin(tx: WriteContext, id: Id, other: Id, day: string): Promise<boolean> {
   const tenantId = tenantOf(tx);

@@ -1,6 +1,6 @@
 import type { Id } from '../../../database/id';
 import { organizationsById } from '../../organizations/organization.locks';
-import { cleanCalled, levelBeneath, recordFounding } from '../../organizations/create-organization';
+import { cleanCalled, levelBeneath, recordFoundings } from '../../organizations/create-organization';
 import { insertOrganizations, type NewOrganization } from '../../organizations/insert-organizations';
 import { auditImage } from '../../organizations/organization.audit';
 import type { Organization } from '../../organizations/organization.entity';
@@ -22,6 +22,7 @@ export async function performCreates(
     );
     const ids = await found(performance, rows);
     batch.forEach(({ act, position }, index) => within(position, () => performance.name(act.key, ids[index] as Id)));
+    performance.onPerformed(batch.length);
     rest = rest.slice(batch.length);
   }
 }
@@ -63,10 +64,8 @@ export function newOrganization(
 export async function found(performance: Performance, rows: readonly NewOrganization[]): Promise<Id[]> {
   const { tx, day, origin } = performance;
   const ids = await insertOrganizations(tx, rows);
-  if (performance.isPast) {
-    for (const [index, { parent }] of rows.entries())
-      await recordFounding(tx, ids[index] as Id, parent as Organization, day);
-  }
+  const founded = rows.map(({ parent }, index) => ({ id: ids[index] as Id, parent }));
+  if (performance.isPast) await recordFoundings(tx, founded, day);
   const written = await organizationsById(tx, ids);
   for (const id of ids) {
     tx.audit({

@@ -14,7 +14,10 @@ export async function performAll(performance: Performance, acts: readonly Act[])
   for (let position = 0; position < acts.length;) {
     const creates = runOfCreates(acts, position);
     if (creates.length > 0) await performCreates(performance, creates);
-    else await withinAsync(position, () => performOne(performance, acts[position] as Act));
+    else {
+      await withinAsync(position, () => performOne(performance, acts[position] as Act));
+      performance.onPerformed(1);
+    }
     position += Math.max(1, creates.length);
   }
 }

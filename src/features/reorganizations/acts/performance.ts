@@ -18,6 +18,8 @@ export class Performance {
     readonly origin: Origin,
     /** Everything that is changed lies strictly beneath it; undefined where the door rules have asked. */
     private readonly home?: Organization,
+    /** Hears of acts that are done, for people who wait. */
+    readonly onPerformed: (count: number) => void = () => undefined,
   ) {}
 
   get day(): string {

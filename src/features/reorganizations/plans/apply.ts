@@ -16,7 +16,11 @@ export interface Applied {
 }
 
 /** Performs every act of a reorganization as of its day, whole or not at all; the caller has locked it and asked for access. */
-export async function applyActs(tx: WriteContext, current: Reorganization): Promise<Applied> {
+export async function applyActs(
+  tx: WriteContext,
+  current: Reorganization,
+  onPerformed?: (count: number) => void,
+): Promise<Applied> {
   const home = await readOrganization(tx, current.organizationId);
   const origin = { day: current.effectiveOn, reason: current.reason ?? current.name, reorganizationId: current.id };
   const reorganization = await updateReorganization(
@@ -26,7 +30,7 @@ export async function applyActs(tx: WriteContext, current: Reorganization): Prom
   );
   // What was put off by itself was asked for at every place when it was put off.
   const within = current.isDirect ? undefined : home;
-  await performAll(new Performance(tx, origin, within), await actsOf(tx, current));
+  await performAll(new Performance(tx, origin, within, onPerformed), await actsOf(tx, current));
   const impact = await readImpact(tx, reorganization);
   auditReorganization(tx, 'applied', reorganization, current, {
     ...{ organizations: impact.organizations, members: impact.members },

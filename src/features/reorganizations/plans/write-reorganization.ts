@@ -26,9 +26,16 @@ export async function insertReorganization(tx: WriteContext, row: NewReorganizat
   return toReorganization(written as object);
 }
 
+const mostAtOnce = 5_000;
+
 /** Adds acts behind those there are. */
 export async function insertActs(tx: WriteContext, id: Id, acts: readonly Act[], from = 0): Promise<void> {
-  if (acts.length === 0) return;
+  for (let done = 0; done < acts.length; done += mostAtOnce) {
+    await insertSome(tx, id, acts.slice(done, done + mostAtOnce), from + done);
+  }
+}
+
+async function insertSome(tx: WriteContext, id: Id, acts: readonly Act[], from: number): Promise<void> {
   const rows = acts.map((act, index) => ({ position: from + index, kind: act.kind, act, touches: idsOf(act) }));
   await query(
     tx,
