@@ -1,4 +1,4 @@
-import { Pool } from 'pg';
+import { Pool, type PoolConfig } from 'pg';
 import type { Log } from '../log';
 
 const connections = 20;
@@ -9,14 +9,25 @@ const statementTimeout = 15_000;
  * whoever waits for another write longer than `lockTimeout` milliseconds is told to try again.
  */
 export function createPool(url: string, log: Log, lockTimeout = 10_000): Pool {
-  const pool = new Pool({
-    connectionString: url,
+  return open(url, log, {
     max: connections,
-    connectionTimeoutMillis: 10_000,
     statement_timeout: statementTimeout,
     lock_timeout: lockTimeout,
     idle_in_transaction_session_timeout: 4 * statementTimeout,
+  });
+}
+
+/** As `createPool`, for one long job that someone watches: time ends neither its statements nor its pauses between them. */
+export function createJobPool(url: string, log: Log): Pool {
+  return open(url, log, { max: 1, lock_timeout: statementTimeout });
+}
+
+function open(url: string, log: Log, options: PoolConfig): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    connectionTimeoutMillis: 10_000,
     application_name: 'sanlou',
+    ...options,
   });
   // A connection that breaks between two statements must not end the process, neither idle nor in the hands of an
   // operation: the next statement sent through it fails, and the next operation takes another one.
