@@ -10,7 +10,7 @@ import type { HierarchyRow } from './row';
 import { checkStructure } from './structure';
 
 export interface CheckOptions {
-  /** The file says which levels there are; the tenant's own are not asked. */
+  /** The file says which levels there are; those given are only known by their words. */
   createLevels?: boolean;
   /** The level of an organization of the tree that has this code; undefined when none has. */
   levelOfKnown?: (code: string) => string | undefined;
@@ -41,7 +41,7 @@ export function checkHierarchy(
   const byCode = new Map(cleaned.flatMap((row) => (row.code === null ? [] : [[row.code, row] as const])));
   const structure = checkStructure(cleaned, byCode, (code) => levelOfKnown(code) !== undefined);
 
-  const derived = createLevels ? deriveLevels(cleaned, byCode) : undefined;
+  const derived = createLevels ? deriveLevels(cleaned, byCode, levelWords(levels)) : undefined;
   const levelOfWord = derived?.levelOfWord ?? options.levelOfWord ?? levelWords(levels);
   const levelFaults = derived?.faults ?? checkLevels(cleaned, byCode, levels, levelOfWord, levelOfKnown);
 

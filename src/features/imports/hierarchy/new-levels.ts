@@ -17,15 +17,17 @@ interface Found extends HierarchyLevel {
 
 /**
  * The levels a file speaks of: each by the depth at which it occurs, those of one depth in the order of their lines, with
- * the levels that occur beneath. A level that occurs at two depths is refused.
+ * the levels that occur beneath. A level that occurs at two depths is refused. `known` are words of levels that there are.
  */
 export function deriveLevels(
   rows: readonly CleanRow[],
   byCode: ReadonlyMap<string, CleanRow>,
+  known: LevelOfWord = () => undefined,
 ): { levels: HierarchyLevel[]; levelOfWord: LevelOfWord; faults: HierarchyFault[] } {
   const words = new Set(rows.flatMap(({ word }) => (word === null ? [] : wordKey(word))));
   const ofOfficial = levelWords(official.filter(({ code }) => words.has(code)));
-  const levelOfWord = (word: string): LevelWord => ofOfficial(word) ?? { level: codeOf(word), kind: null };
+  const levelOfWord = (word: string): LevelWord =>
+    known(word) ?? ofOfficial(word) ?? { level: codeOf(word), kind: null };
   const depthOf = depths(byCode);
   const found = new Map<string, Found>();
   const faults = new Map<string, HierarchyFault>();
