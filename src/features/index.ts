@@ -5,6 +5,7 @@ import { audit } from './audit';
 import { coverage } from './coverage';
 import { dashboards } from './dashboards';
 import { grids } from './grids';
+import { imports } from './imports';
 import { memberships } from './memberships';
 import { organizations } from './organizations';
 import { people } from './people';
@@ -26,4 +27,5 @@ export const features: readonly Feature[] = [
   audit,
   coverage,
   dashboards,
+  imports,
 ];

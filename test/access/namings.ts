@@ -166,8 +166,22 @@ const reorganizing: readonly Naming[] = [
   ),
 ];
 
+const importing: readonly Naming[] = [
+  byId('ImportOrganizationsInput.organizationId', 'Organization', (name) =>
+    change('importOrganizations', `organizationId: "${name}", name: " ", rows: [], idempotencyKey: "k"`),
+  ),
+  byId('ImportAnswerInput.organizationId', 'Organization', (name, { parentId }) =>
+    change(
+      'importOrganizations',
+      `organizationId: "${parentId}", name: "方案", idempotencyKey: "k", dryRun: true,
+        rows: [{ code: "new", parentCode: "own", name: "新", level: "BRANCH" }], answers: [{ code: "new", organizationId: "${name}" }]`,
+    ),
+  ),
+];
+
 export const namings: readonly Naming[] = [
   ...reorganizing,
+  ...importing,
   ...nodeTypes.flatMap((type) => [
     byAnyId('Query.node.id', type, (name) => `{ node(id: "${name}") { id } }`),
     byAnyId('Query.nodes.ids', type, (name) => `{ nodes(ids: ["${name}"]) { id } }`),
@@ -304,6 +318,7 @@ export const newKeys = [
   ].flatMap((type) => [`${type}.areaCode`, `${type}.externalReference`]),
   'CreateOrganizationInput.areaCode',
   'CreateOrganizationInput.externalReference',
+  'ImportOrganizationRow.areaCode',
   'RegisterPersonInput.externalReference',
   'UpdateOrganizationInput.areaCode',
   'UpdateOrganizationInput.externalReference',

@@ -182,6 +182,12 @@ export const rootProbes: readonly RootProbe[] = [
     ['INVALID'],
     ([at]) => `organizationId: ${id('Organization', at)}, name: " "`,
   ),
+  mutation(
+    'importOrganizations',
+    ['Organization'],
+    ['INVALID'],
+    ([at]) => `organizationId: ${id('Organization', at)}, name: " ", rows: [], idempotencyKey: "k"`,
+  ),
   ...['amend', 'preview', 'propose', 'approve', 'reject', 'apply', 'undo'].map((step) =>
     mutation(
       `${step}Reorganization`,
