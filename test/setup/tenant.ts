@@ -102,6 +102,17 @@ export class TestTenant {
     return new TestTenant(world, id, code, root);
   }
 
+  /** A county that something else has made. */
+  static async existing(world: World, id: string, code: string): Promise<TestTenant> {
+    const root = await inTenant(world, id, () => readOrganization(world, 'o.parent_id is null', []));
+    return new TestTenant(world, id, code, root);
+  }
+
+  /** An organization that something else has made, by its reference. */
+  find(reference: string): Promise<TestOrganization> {
+    return inTenant(this.world, this.id, () => readOrganization(this.world, 'o.external_reference = $1', [reference]));
+  }
+
   /** An organization beneath another, of the next level down. */
   add(parent: TestOrganization, facts: OrganizationFacts = {}): Promise<TestOrganization> {
     const rank = levels.findIndex(({ code }) => code === parent.level) + 1;
@@ -211,6 +222,17 @@ export class TestTenant {
     const [row] = await this.rows<{ id: string }>(text, values);
     return row?.id ?? '';
   }
+}
+
+async function readOrganization(world: World, where: string, values: unknown[]): Promise<TestOrganization> {
+  const { rows } = await world.owner.query<Omit<TestOrganization, 'gid'>>(
+    `select o.id, o.path, o.depth, o.name, l.code as level from organization o
+     join organization_level l on l.tenant_id = o.tenant_id and l.rank = o.level_rank where ${where}`,
+    values,
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`There is no organization ${values.join()}.`);
+  return { ...row, gid: gid('Organization', row.id) };
 }
 
 export const gid = (type: string, id: string) => `gid://sanlou/${type}/${id}`;

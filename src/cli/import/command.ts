@@ -1,9 +1,11 @@
 import { Command, Option } from 'commander';
 import { readClient } from '../../config';
 import { developmentToken } from '../token';
+import { addMapping } from './add-mapping';
 import { ApiClient } from './client';
 import { importMemberships } from './import-memberships';
 import { createReporter } from './report';
+import { organizationsCommand } from './organizations-command';
 import { readRosterFile } from './roster-file';
 
 interface Options {
@@ -41,7 +43,10 @@ export function importCommand(): Command {
     )
     .option('--json', 'print the result as one JSON object')
     .action(run);
-  return new Command('import').description('bring data from files into the API').addCommand(memberships);
+  return new Command('import')
+    .description('bring data from files into the API')
+    .addCommand(memberships)
+    .addCommand(organizationsCommand());
 }
 
 async function run(file: string, options: Options): Promise<void> {
@@ -57,9 +62,4 @@ async function tokenOf({ token, as }: Options): Promise<string> {
   const given = token ?? (as === undefined ? readClient().token : await developmentToken(as));
   if (given) return given;
   throw new Error('Say who you are: --token TOKEN, SANLOU_TOKEN, or --as NAME for a demo account.');
-}
-
-function addMapping(text: string, mappings: Record<string, string>): Record<string, string> {
-  const [column = '', header = ''] = text.split(/=(.*)/s);
-  return { ...mappings, [column]: header };
 }

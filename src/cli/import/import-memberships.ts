@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inBatches } from './batches';
 import { checkRows, type LineFault } from './check-rows';
 import type { ApiClient } from './client';
+import type { Progress } from './progress';
 import type { FileRow, RosterFile } from './roster-file';
 
 export interface ImportOptions {
@@ -18,11 +19,6 @@ export interface ImportResult {
   faults: LineFault[];
   /** Whether the counts were written, or only would be. */
   written: boolean;
-}
-
-export interface Progress {
-  phase(name: string, rows: number): void;
-  advance(rows: number): void;
 }
 
 interface CallPayload {
