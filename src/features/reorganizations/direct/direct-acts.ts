@@ -35,7 +35,9 @@ interface Answer extends Done {
 }
 
 export function renameOrganization(tx: WriteContext, input: RenameOrganizationInput): Promise<Answer> {
-  if (input.name === null) throw fault('INVALID', 'name', 'This cannot be cleared.', '此项不能清空。');
+  for (const field of ['name', 'sortOrder'] as const) {
+    if (input[field] === null) throw fault('INVALID', field, 'This cannot be cleared.', '此项不能清空。');
+  }
   const { name, kind, ...called } = input;
   const given: Partial<Called> = { ...pick(called), name: name ?? undefined, organizationKind: kind };
   return one(tx, input, { kind: 'RENAME', organization: refOf(input.id), ...given });
@@ -111,7 +113,7 @@ export async function mergeOrganizations(tx: WriteContext, input: MergeOrganizat
 async function one(tx: WriteContext, input: DatedInput & { id: string }, act: Act): Promise<Answer> {
   const current = await readOrganization(tx, idOf(input.id));
   refuseStale(current, input.expectedVersion);
-  return answer(tx, current.id, await performDirectly(tx, `${act.kind} ${current.name}`.slice(0, 200), [act], input));
+  return answer(tx, current.id, await performDirectly(tx, shortened(`${act.kind} ${current.name}`), [act], input));
 }
 
 async function answer(tx: WriteContext, id: Id, done: Done): Promise<Answer> {
@@ -122,7 +124,12 @@ async function answer(tx: WriteContext, id: Id, done: Done): Promise<Answer> {
 async function nameOf(tx: WriteContext, kind: Act['kind'], ids: readonly Id[]): Promise<string> {
   const named = await organizationsById(tx, ids);
   if (named.size < new Set(ids).size) throw notFound();
-  return `${kind} ${ids.map((id) => named.get(id)?.name).join(', ')}`.slice(0, 200);
+  return shortened(`${kind} ${ids.map((id) => named.get(id)?.name).join(', ')}`);
+}
+
+/** Cut to whole characters: half of a surrogate pair could not be stored. */
+function shortened(text: string): string {
+  return [...text].slice(0, 200).join('');
 }
 
 function calledOf({ name, shortName, kind, externalReference, areaCode, sortOrder }: CalledInput): Called {
