@@ -5,7 +5,8 @@ import { insertOrganizations, type NewOrganization } from '../../organizations/i
 import { auditImage } from '../../organizations/organization.audit';
 import type { Organization } from '../../organizations/organization.entity';
 import type { Called, CreateAct } from './act';
-import { within, type Performance } from './performance';
+import { refuseTaken } from './codes';
+import { placeOfAct, within, withinAsync, type Performance } from './performance';
 
 const mostAtOnce = 2_000;
 
@@ -13,18 +14,23 @@ const mostAtOnce = 2_000;
 export async function performCreates(
   performance: Performance,
   acts: readonly { act: CreateAct; position: number }[],
-): Promise<void> {
+  placeOf: (position: number) => readonly string[] = placeOfAct,
+): Promise<Id[]> {
+  const created: Id[] = [];
   for (let rest = acts; rest.length > 0;) {
     const batch = independent(rest);
-    const parents = await parentsOf(performance, batch);
-    const rows = batch.map(({ act, position }, index) =>
-      within(position, () => newOrganization(performance, act, parents[index] as Organization)),
+    const placeAt = (index: number) => placeOf((batch[index] as { position: number }).position);
+    const parents = await parentsOf(performance, batch, placeAt);
+    const rows = batch.map(({ act }, index) =>
+      within(placeAt(index), () => newOrganization(performance, act, parents[index] as Organization)),
     );
-    const ids = await found(performance, rows);
-    batch.forEach(({ act, position }, index) => within(position, () => performance.name(act.key, ids[index] as Id)));
+    const ids = await found(performance, rows, placeAt);
+    batch.forEach(({ act }, index) => within(placeAt(index), () => performance.name(act.key, ids[index] as Id)));
     performance.onPerformed(batch.length);
+    created.push(...ids);
     rest = rest.slice(batch.length);
   }
+  return created;
 }
 
 /** The first acts, none of which stands beneath another of them. */
@@ -40,12 +46,13 @@ function independent<Item extends { act: CreateAct }>(items: readonly Item[]): I
 
 async function parentsOf(
   performance: Performance,
-  batch: readonly { act: CreateAct; position: number }[],
+  batch: readonly { act: CreateAct }[],
+  placeAt: (index: number) => readonly string[],
 ): Promise<Organization[]> {
-  const ids = batch.map(({ act, position }) => within(position, () => performance.idOf(act.parent, 'parentId')));
+  const ids = batch.map(({ act }, index) => within(placeAt(index), () => performance.idOf(act.parent, 'parentId')));
   const known = await organizationsById(performance.tx, [...new Set(ids)]);
-  return batch.map(({ position }, index) =>
-    within(position, () => performance.asPlace(known.get(ids[index] as Id), 'parentId')),
+  return batch.map((_item, index) =>
+    within(placeAt(index), () => performance.asPlace(known.get(ids[index] as Id), 'parentId')),
   );
 }
 
@@ -61,8 +68,13 @@ export function newOrganization(
 }
 
 /** Writes new organizations, founded on the day of the acts, and tells of them. Answers their ids. */
-export async function found(performance: Performance, rows: readonly NewOrganization[]): Promise<Id[]> {
+export async function found(
+  performance: Performance,
+  rows: readonly NewOrganization[],
+  placeAt: (index: number) => readonly string[],
+): Promise<Id[]> {
   const { tx, day, origin } = performance;
+  await refuseTaken(performance, rows, placeAt);
   const ids = await insertOrganizations(tx, rows);
   const founded = rows.map(({ parent }, index) => ({ id: ids[index] as Id, parent }));
   if (performance.isPast) await recordFoundings(tx, founded, day);

@@ -4,7 +4,7 @@ import { performCreates } from './create';
 import { performDissolve } from './dissolve';
 import { performMerge } from './merge';
 import { performMove } from './move';
-import { withinAsync, type Performance } from './performance';
+import { placeOfAct, withinAsync, type Performance } from './performance';
 import { performRename } from './rename';
 import { performRestore } from './restore';
 import { performSplit } from './split';
@@ -15,7 +15,7 @@ export async function performAll(performance: Performance, acts: readonly Act[])
     const creates = runOfCreates(acts, position);
     if (creates.length > 0) await performCreates(performance, creates);
     else {
-      await withinAsync(position, () => performOne(performance, acts[position] as Act));
+      await withinAsync(placeOfAct(position), () => performOne(performance, acts[position] as Act));
       performance.onPerformed(1);
     }
     position += Math.max(1, creates.length);
@@ -34,7 +34,8 @@ function runOfCreates(acts: readonly Act[], from: number): { act: CreateAct; pos
 export async function performOne(performance: Performance, act: Act): Promise<boolean | Id[] | void> {
   switch (act.kind) {
     case 'CREATE':
-      return performCreates(performance, [{ act, position: 0 }]);
+      // By itself only what a merger goes into is founded.
+      return performCreates(performance, [{ act, position: 0 }], () => ['into']);
     case 'RENAME':
       return performRename(performance, act);
     case 'MOVE':

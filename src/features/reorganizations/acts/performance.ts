@@ -115,28 +115,27 @@ export function fault(
   return organizationFault(code, field, sentence);
 }
 
-/** Runs work for the act at a position of a plan; a fault of the input then names it. */
-export function within<Result>(position: number, work: () => Result): Result {
+/** Where the act at a position of a plan stands in its input. */
+export const placeOfAct = (position: number) => ['acts', String(position)];
+
+/** Runs work for one place of the input; a fault then names it. */
+export function within<Result>(place: readonly string[], work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    throw placed(error, position);
+    throw placed(error, place);
   }
 }
 
-export async function withinAsync<Result>(position: number, work: () => Promise<Result>): Promise<Result> {
+export async function withinAsync<Result>(place: readonly string[], work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw placed(error, position);
+    throw placed(error, place);
   }
 }
 
-function placed(error: unknown, position: number): unknown {
+function placed(error: unknown, place: readonly string[]): unknown {
   if (!(error instanceof UserFault)) return error;
-  return new UserFault(
-    error.code,
-    ['input', 'acts', String(position), ...(error.field?.slice(1) ?? [])],
-    error.sentence,
-  );
+  return new UserFault(error.code, ['input', ...place, ...(error.field?.slice(1) ?? [])], error.sentence);
 }

@@ -2,9 +2,10 @@ import { cleanName, cleanOptional } from '../../../graphql/text';
 import { cleanAreaCode } from '../../organizations/create-organization';
 import { readSince } from '../../organizations/history/since.queries';
 import { refuseDissolved } from '../../organizations/organization.locks';
-import { changeable, changeFacts } from '../../organizations/update-organization';
+import { changeable, changeFacts, type Changeable } from '../../organizations/update-organization';
 import type { RenameAct } from './act';
 import { auditAct } from './audit-act';
+import { refuseTaken } from './codes';
 import type { Performance } from './performance';
 
 /** Gives an organization another name, other references or another order from a day on. Answers false when it has them already. */
@@ -27,9 +28,18 @@ export async function performRename(performance: Performance, act: RenameAct): P
     const [since] = await readSince(tx, [current.id], day);
     if (since?.changedOn) throw performance.later('effectiveOn', current, 'changed', '变更', since.changedOn);
   }
+  await refuseTaken(performance, [gained(kept, wanted)], undefined, current.id);
   await changeFacts(tx, current, wanted, origin);
   await auditAct(performance, 'renamed', current.id, current);
   return true;
+}
+
+/** The codes that it has not had so far. */
+function gained(kept: Changeable, wanted: Changeable): Pick<Changeable, 'externalReference' | 'areaCode'> {
+  return {
+    externalReference: wanted.externalReference === kept.externalReference ? null : wanted.externalReference,
+    areaCode: wanted.areaCode === kept.areaCode ? null : wanted.areaCode,
+  };
 }
 
 function replaced(

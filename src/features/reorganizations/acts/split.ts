@@ -9,7 +9,7 @@ import type { SplitAct, SplitPart } from './act';
 import { auditAct } from './audit-act';
 import { carry } from './carry';
 import { found, newOrganization } from './create';
-import { fault, type Performance } from './performance';
+import { fault, within, type Performance } from './performance';
 import { placeChildren } from './place-children';
 
 /** Founds new organizations beside one and gives each what is named; what is not named stays. */
@@ -41,9 +41,11 @@ export async function performSplit(performance: Performance, { organization, par
   const level = levelOfRank(tx, source.levelRank).code;
   const ids: Id[] = [];
   for (const [index, part] of parts.entries()) {
-    const [id] = await found(performance, [newOrganization(performance, { ...part, level }, parent)]);
+    const place = ['parts', String(index)];
+    const row = within(place, () => newOrganization(performance, { ...part, level }, parent));
+    const [id] = await found(performance, [row], () => place);
     if (!id) throw new Error('The part was not written.');
-    performance.name(part.key, id);
+    within(place, () => performance.name(part.key, id));
     await furnish(performance, source, id, part, children[index] ?? []);
     ids.push(id);
   }
