@@ -2,7 +2,7 @@ import type { Id } from '../../../database/id';
 import { sql } from '../../../database/sql';
 import { query, tenantOf } from '../../../graphql/context';
 import type { Organization } from '../../organizations/organization.entity';
-import { lockOrganization, readOrganization } from '../../organizations/organization.locks';
+import { lockOrganization, readOrganization, refuseDissolved } from '../../organizations/organization.locks';
 import { place } from './move';
 import type { Performance } from './performance';
 
@@ -24,7 +24,9 @@ export async function placeChildren(
       )
     ).map(({ id }) => id);
   for (const id of ids) {
-    await place(performance, await lockOrganization(tx, id), await readOrganization(tx, to.id), 'intoId');
+    const child = await lockOrganization(tx, id);
+    refuseDissolved(child, 'childIds');
+    await place(performance, child, await readOrganization(tx, to.id), 'intoId');
   }
   return ids.length;
 }

@@ -85,25 +85,25 @@ async function refuseForeign(
   field: string,
 ): Promise<void> {
   if (ids.length === 0) return;
+  const own = await query(
+    tx,
+    sql`select id from ${verbatim(table)} where tenant_id = ${tenantOf(tx)}::bigint and id = any(${ids}::bigint[])
+      and ${verbatim(homes[table])} = ${source.id}::bigint for no key update`,
+  );
+  if (own.length < new Set(ids).size) {
+    throw fault(
+      'NOT_FOUND',
+      field,
+      `Not all of them are directly of ${source.name}.`,
+      `并非都直接属于${source.name}。`,
+    );
+  }
   if (new Set(ids).size < ids.length) {
     throw fault(
       'INVALID',
       field,
       'Something is named twice: nothing can go to two places.',
       '同一项被重复指定：不能同时归入两处。',
-    );
-  }
-  const own = await query(
-    tx,
-    sql`select id from ${verbatim(table)} where tenant_id = ${tenantOf(tx)}::bigint and id = any(${ids}::bigint[])
-      and ${verbatim(homes[table])} = ${source.id}::bigint for no key update`,
-  );
-  if (own.length < ids.length) {
-    throw fault(
-      'NOT_FOUND',
-      field,
-      `Not all of them are directly of ${source.name}.`,
-      `并非都直接属于${source.name}。`,
     );
   }
 }
