@@ -4,12 +4,14 @@ import { sql, type Sql } from '../../../database/sql';
 /** A table of `(id, heir_id)`: dissolved organizations with the one that stands in their place today, where their members went. */
 export function heirs(tenantId: Id): Sql {
   return sql`(
-    with recursive went as (
+    with recursive latest as (
       select distinct on (l.predecessor_id) l.predecessor_id, l.successor_id
       from organization_lineage l join organization o on o.tenant_id = l.tenant_id and o.id = l.predecessor_id and o.dissolved_on is not null
-      where l.tenant_id = ${tenantId}::bigint and l.kind in ('MERGE', 'DISSOLVE') and l.undone_at is null
-        and l.successor_id <> l.predecessor_id
+      where l.tenant_id = ${tenantId}::bigint and l.kind in ('MERGE', 'DISSOLVE', 'RESTORE') and l.undone_at is null
       order by l.predecessor_id, l.id desc
+    ), went as (
+      -- What was restored since, and then dissolved by itself, has no heir any more.
+      select * from latest where successor_id <> predecessor_id
     ), follow as (
       select predecessor_id as id, successor_id as heir_id from went
       union
