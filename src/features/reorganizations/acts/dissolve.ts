@@ -16,6 +16,7 @@ export async function performDissolve(
   const current = await performance.changed(organization, 'id');
   refuseDissolved(current, 'id');
   await performance.refuseUnlessStood(current, 'id');
+  await performance.refuseLater(current, 'moved', 'changed');
   const heir = membersTo && (await performance.place(membersTo, 'membersToId'));
   if (heir) {
     if (heir.id === current.id)

@@ -24,6 +24,7 @@ async function mergeOne(performance: Performance, source: Organization, target: 
   refuseDissolved(source, 'organizationIds');
   refuseMerge(source, await readOrganization(tx, target.id));
   await performance.refuseUnlessStood(source, 'organizationIds');
+  await performance.refuseLater(source, 'moved', 'changed');
   const children = await placeChildren(performance, source, target);
   const carried = await carry(performance, source, target);
   await refuseDependants(performance, source, 'organizationIds');

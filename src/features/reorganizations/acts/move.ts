@@ -2,7 +2,7 @@ import { moveSubtree } from '../../../database/closure';
 import { refuseLevel } from '../../organizations/create-organization';
 import { recordLineage } from '../../organizations/history/record-lineage';
 import { recordPlace } from '../../organizations/history/record-place';
-import { readSince, wasWithin } from '../../organizations/history/since.queries';
+import { wasWithin } from '../../organizations/history/since.queries';
 import type { Organization } from '../../organizations/organization.entity';
 import { refuseDissolved } from '../../organizations/organization.locks';
 import type { MoveAct } from './act';
@@ -60,7 +60,5 @@ async function refuse(
   refuseLevel(tx, parent, current.levelRank, field);
   await performance.refuseUnlessStood(current, 'id');
   await performance.refuseUnlessStood(parent, field);
-  if (!performance.isPast) return;
-  const [since] = await readSince(tx, [current.id], day);
-  if (since?.movedOn) throw performance.later('effectiveOn', current, 'moved', '调整', since.movedOn);
+  await performance.refuseLater(current, 'moved');
 }

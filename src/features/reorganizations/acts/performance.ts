@@ -81,7 +81,17 @@ export class Performance {
     if (since.dissolvedOn) throw this.later(field, organization, 'dissolved', '撤销', since.dissolvedOn);
   }
 
-  later(field: string, { name }: Organization, did: string, zh: string, on: string): UserFault {
+  /** Refuses what was moved, or called otherwise, after the day of the act: an act that assumes otherwise would contradict it. */
+  async refuseLater(organization: Organization, ...did: ('moved' | 'changed')[]): Promise<void> {
+    if (!this.isPast) return;
+    const [since] = await readSince(this.tx, [organization.id], this.day);
+    if (did.includes('moved') && since?.movedOn)
+      throw this.later('effectiveOn', organization, 'moved', '调整', since.movedOn);
+    if (did.includes('changed') && since?.changedOn)
+      throw this.later('effectiveOn', organization, 'changed', '变更', since.changedOn);
+  }
+
+  private later(field: string, { name }: Organization, did: string, zh: string, on: string): UserFault {
     return fault(
       'LATER_CHANGES',
       field,

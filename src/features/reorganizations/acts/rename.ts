@@ -1,6 +1,5 @@
 import { cleanName, cleanOptional } from '../../../graphql/text';
 import { cleanAreaCode } from '../../organizations/create-organization';
-import { readSince } from '../../organizations/history/since.queries';
 import { refuseDissolved } from '../../organizations/organization.locks';
 import { changeable, changeFacts, type Changeable } from '../../organizations/update-organization';
 import type { RenameAct } from './act';
@@ -10,7 +9,7 @@ import type { Performance } from './performance';
 
 /** Gives an organization another name, other references or another order from a day on. Answers false when it has them already. */
 export async function performRename(performance: Performance, act: RenameAct): Promise<boolean> {
-  const { tx, day, origin } = performance;
+  const { tx, origin } = performance;
   const current = await performance.changed(act.organization, 'id');
   refuseDissolved(current, 'id');
   await performance.refuseUnlessStood(current, 'id');
@@ -24,10 +23,7 @@ export async function performRename(performance: Performance, act: RenameAct): P
     sortOrder: act.sortOrder ?? kept.sortOrder,
   };
   if (JSON.stringify(wanted) === JSON.stringify(kept)) return false;
-  if (performance.isPast) {
-    const [since] = await readSince(tx, [current.id], day);
-    if (since?.changedOn) throw performance.later('effectiveOn', current, 'changed', '变更', since.changedOn);
-  }
+  await performance.refuseLater(current, 'changed');
   await refuseTaken(performance, [gained(kept, wanted)], undefined, current.id);
   await changeFacts(tx, current, wanted, origin);
   await auditAct(performance, 'renamed', current.id, current);

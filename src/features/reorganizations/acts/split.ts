@@ -19,6 +19,7 @@ export async function performSplit(performance: Performance, { organization, par
   const source = await performance.changed(organization, 'id');
   refuseDissolved(source, 'id');
   await performance.refuseUnlessStood(source, 'id');
+  await performance.refuseLater(source, 'moved');
   if (source.parentId === null) throw fault('INVALID', 'id', 'The root cannot be split.', '根组织不能拆分。');
   const children = parts.map((part) => (part.children ?? []).map((ref) => performance.idOf(ref, 'childIds')));
   await refuseForeign(performance, source, 'organization', children.flat(), 'childIds');
