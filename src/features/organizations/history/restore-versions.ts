@@ -40,6 +40,8 @@ const ended: Partial<Record<VersionColumn, string>> = {
   external_reference: 'null',
   area_code: 'null',
   dissolved_on: 'valid_from',
+  version: `(select max(known.version) + 1 from organization_version known
+    where known.tenant_id = v.tenant_id and known.organization_id = v.organization_id)`,
   updated_at: 'now()',
 };
 

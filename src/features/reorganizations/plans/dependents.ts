@@ -1,5 +1,5 @@
 import type { Id } from '../../../database/id';
-import { sql } from '../../../database/sql';
+import { sql, type Sql } from '../../../database/sql';
 import { UserFaults, type UserFault } from '../../../errors';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
 import { reorganizationFault } from '../reorganization.errors';
@@ -10,7 +10,7 @@ const mostNamed = 20;
 /** What rests on a reorganization: whose name, and what came of it since. */
 interface Dependent {
   name: string;
-  since: 'changed' | 'came' | 'membership' | 'grid' | 'grant' | 'account' | 'person';
+  since: 'changed' | 'came' | 'code' | 'membership' | 'grid' | 'grant' | 'account' | 'person';
 }
 
 /** Refuses an undo while something later rests on the reorganization; the refusal names what does. */
@@ -20,32 +20,44 @@ export async function refuseDependents(tx: WriteContext, { id }: Reorganization)
     tx,
     sql`with moment as materialized (select applied_at as at from reorganization where tenant_id = ${tenantId}::bigint and id = ${id}::bigint),
       own as materialized (
-        select v.organization_id, v.path, v.valid_to, v.name, not exists (
+        select v.organization_id, v.path, v.valid_from, v.valid_to, not exists (
             select from organization_version b where b.tenant_id = v.tenant_id and b.organization_id = v.organization_id
               and b.recorded_at < v.recorded_at) as founded,
+          was.dissolved_on is not null and v.dissolved_on is null as restored, was.path <> v.path as moved,
           exists (select from organization_version b where b.tenant_id = v.tenant_id and b.organization_id = v.organization_id
             and b.valid_from = v.valid_from and b.origin_at = v.recorded_at and b.superseded_at = 'infinity') as believed
-        from organization_version v where v.tenant_id = ${tenantId}::bigint and v.recorded_at = (select at from moment)),
+        from organization_version v
+        left join organization_version was on was.tenant_id = v.tenant_id and was.organization_id = v.organization_id
+          and was.superseded_at = (select at from moment) and was.valid_to = 'infinity'
+        where v.tenant_id = ${tenantId}::bigint and v.recorded_at = (select at from moment)),
       founded as (select distinct organization_id as id from own where founded),
+      -- what does not stand any more once it is undone, from the day on
+      ending as (select organization_id as id, valid_from as day from own where valid_to = 'infinity' and (founded or restored)),
       carried as (select * from reorganization_carried where tenant_id = ${tenantId}::bigint and reorganization_id = ${id}::bigint)
     select distinct name, since from (
       select o.name, 'changed' as since from own join organization o on o.tenant_id = ${tenantId}::bigint and o.id = own.organization_id
         where not own.believed
       union all
-      select o.name, 'came' from own join organization o on o.tenant_id = ${tenantId}::bigint
-          and o.path > own.path || '/' and o.path < own.path || '0'
-        where own.believed and own.valid_to = 'infinity' and o.id not in (select organization_id from own)
-          and (own.founded or exists (select from organization_version b where b.tenant_id = ${tenantId}::bigint
-            and b.organization_id = own.organization_id and b.superseded_at = (select at from moment) and b.path <> own.path))
+      select o.name, 'came' from own
+        join organization_version since on since.tenant_id = ${tenantId}::bigint and since.path > own.path || '/'
+          and since.path < own.path || '0' and since.superseded_at = 'infinity' and since.dissolved_on is null and since.valid_to > own.valid_from
+        join organization o on o.tenant_id = ${tenantId}::bigint and o.id = since.organization_id
+        where own.valid_to = 'infinity' and o.id not in (select organization_id from own)
+          and (own.founded or own.restored or own.moved)
+      union all
+      ${takenSince(tenantId, sql`external_reference`)}
+      union all
+      ${takenSince(tenantId, sql`area_code`)}
       union all
       select p.name, 'membership' from membership m join person p on p.tenant_id = m.tenant_id and p.id = m.person_id
         left join carried c on c.kind = 'membership' and c.row_id = m.id
         where m.tenant_id = ${tenantId}::bigint
-          and (c.to_organization_id <> m.organization_id or (c.row_id is null and m.organization_id in (select f.id from founded f)))
+          and (c.to_organization_id <> m.organization_id or (c.row_id is null and exists (select from ending e
+            where e.id = m.organization_id and (m.ended_on is null or m.ended_on > e.day))))
       union all
       select g.name, 'grid' from grid g left join carried c on c.kind = 'grid' and c.row_id = g.id
         where g.tenant_id = ${tenantId}::bigint
-          and (c.to_organization_id <> g.organization_id or (c.row_id is null and g.organization_id in (select f.id from founded f)))
+          and (c.to_organization_id <> g.organization_id or (c.row_id is null and g.organization_id in (select e.id from ending e)))
       union all
       select a.name, 'grant' from role_grant g join account a on a.tenant_id = g.tenant_id and a.id = g.account_id
         where g.tenant_id = ${tenantId}::bigint and g.revoked_at is null and g.organization_id in (select f.id from founded f)
@@ -58,6 +70,14 @@ export async function refuseDependents(tx: WriteContext, { id }: Reorganization)
     ) dependents limit ${mostNamed}::int`,
   );
   if (dependents.length) throw new UserFaults(dependents.map(faultOf));
+}
+
+/** Who has by now what an organization gets back. */
+function takenSince(tenantId: Id, code: Sql): Sql {
+  return sql`select o.name, 'code' from organization_version was
+    join organization o on o.tenant_id = was.tenant_id and o.${code} = was.${code} and o.id <> was.organization_id
+    where was.tenant_id = ${tenantId}::bigint and was.superseded_at = (select at from moment) and was.valid_to = 'infinity'
+      and o.id not in (select organization_id from own)`;
 }
 
 /** Refuses when what comes back does not fit the tree any more: what stood above it has moved or ended since. */
@@ -78,6 +98,7 @@ export async function refuseMisplaced(tx: WriteContext, ids: readonly Id[]): Pro
 const sentences: Readonly<Record<Dependent['since'], { en: string; zh: string }>> = {
   changed: { en: 'has been changed, moved or dissolved since', zh: '此后又有变更' },
   came: { en: 'has been placed beneath it since', zh: '此后归入其下' },
+  code: { en: 'has taken over its reference or area code since', zh: '此后使用了其编号' },
   membership: { en: 'has had his membership changed since', zh: '此后组织关系有变更' },
   grid: { en: 'is a grid that was changed since', zh: '此后网格有变更' },
   grant: { en: 'has been granted a role there since', zh: '此后在该处获得授权' },

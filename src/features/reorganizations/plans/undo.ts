@@ -8,6 +8,7 @@ import type { Applied } from './apply';
 import { auditReorganization } from './audit-reorganization';
 import { refuseDependents, refuseMisplaced } from './dependents';
 import type { Reorganization } from './reorganization.entity';
+import { settleStrays } from './settle';
 import { updateReorganization } from './write-reorganization';
 
 /**
@@ -23,6 +24,7 @@ export async function undoActs(tx: WriteContext, current: Reorganization): Promi
     where tenant_id = ${tenantOf(tx)}::bigint and id = ${current.id}::bigint)`,
   );
   await rebuildClosure(await tx.session(), touched);
+  await settleStrays(tx, touched);
   await refuseMisplaced(tx, touched);
   for (const kind of ['membership', 'grid', 'post', 'role_grant', 'person'] as const)
     await bringHome(tx, current.id, kind);
