@@ -20,6 +20,7 @@ const mostActs = 1_000;
 /** Begins a plan; its acts are checked for what they name, and performed only by a preview or when it is applied. */
 export async function draftReorganization(tx: WriteContext, input: DraftReorganizationInput): Promise<Reorganization> {
   const acts = readActs(input.acts ?? []);
+  refuseCount(acts.length);
   return draft(tx, { ...input, organizationId: fromGlobalId('Organization', input.organizationId) }, acts);
 }
 
@@ -54,12 +55,7 @@ export async function amendReorganization(tx: WriteContext, input: AmendReorgani
   const name = input.name == null ? current.name : cleanName(input.name, ['input', 'name']);
   const kept = await takeOut(tx, current, input.removeActs ?? []);
   const added = readActs(input.acts ?? [], kept);
-  if (kept + added.length > mostActs) {
-    throw reorganizationFault('INVALID', 'acts', {
-      en: `A plan has at most ${mostActs} acts.`,
-      zh: `方案最多包含 ${mostActs} 项变更。`,
-    });
-  }
+  refuseCount(kept + added.length);
   const home = await readOrganization(tx, current.organizationId);
   await refuseOutside(tx, home, added, kept);
   await insertActs(tx, current.id, added, kept);
@@ -70,6 +66,14 @@ export async function amendReorganization(tx: WriteContext, input: AmendReorgani
   );
   auditReorganization(tx, 'amended', amended, current, { acts: kept + added.length });
   return amended;
+}
+
+function refuseCount(count: number): void {
+  if (count <= mostActs) return;
+  throw reorganizationFault('INVALID', 'acts', {
+    en: `A plan has at most ${mostActs} acts.`,
+    zh: `方案最多包含 ${mostActs} 项变更。`,
+  });
 }
 
 function refuseUnexplained(tx: WriteContext, effectiveOn: string, reason: string | null): void {

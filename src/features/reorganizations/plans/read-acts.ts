@@ -23,9 +23,11 @@ function readAct(input: ActInput, place: Place): Act {
     };
   if (rename) {
     const { name, kind, shortName, externalReference, areaCode, sortOrder } = rename;
+    if (name === null || sortOrder === null)
+      throw place.fault('INVALID', 'Neither the name nor the order can be cleared.', '名称和排序不能清空。');
     return {
       ...{ kind: 'RENAME', organization: place.ref(rename.organization) },
-      ...{ name: name ?? undefined, organizationKind: kind, shortName, externalReference, areaCode, sortOrder },
+      ...{ name, organizationKind: kind, shortName, externalReference, areaCode, sortOrder },
     };
   }
   if (move) {
