@@ -16,3 +16,13 @@ export async function refuseUnlessAbove(tx: WriteContext, { id }: Reorganization
   );
   if (beyond.length) throw forbidden('reorganization:approve');
 }
+
+/** Whether the actor has added an act: a plan may have several hands, and none of them approves it. */
+export async function hasAdded(tx: WriteContext, { id }: Reorganization): Promise<boolean> {
+  const added = await query(
+    tx,
+    sql`select from reorganization_act where tenant_id = ${tenantOf(tx)}::bigint and reorganization_id = ${id}::bigint
+      and added_by = ${tx.actor.accountId}::bigint limit 1`,
+  );
+  return added.length > 0;
+}
