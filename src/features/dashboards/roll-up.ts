@@ -40,7 +40,7 @@ export interface RollUp {
 }
 
 export async function rollUpOf(ctx: ReadContext, organization: Organization, args: RollUpArgs): Promise<RollUp> {
-  const moment = momentOf(ctx, args) ?? organization.moment;
+  const moment = momentOf(ctx, args, organization.moment);
   if (!moment) return { root: organization, moment, restated: false };
   if (args.mode !== RollUpMode.RESTATED) {
     return { root: await standAt(ctx, organization, args), moment, restated: false };

@@ -76,7 +76,7 @@ export class OrganizationResolver {
     @Ctx() ctx: ReadContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    if (momentOf(ctx, at) || organization.moment) return listChildrenAt(ctx, organization, at, nestedLevels(info));
+    if (momentOf(ctx, at, organization.moment)) return listChildrenAt(ctx, organization, at, nestedLevels(info));
     return organization.loadedChildren ?? childrenLoader(ctx).load({ id: organization.id, levels: nestedLevels(info) });
   }
 

@@ -22,15 +22,18 @@ export class MomentArgs {
   @Field(() => Date, {
     nullable: true,
     description:
-      'As it was known at that instant: what was corrected or undone since then is shown as it was believed.',
+      'As it was known at that instant, or at that of the organization it is asked of: what was corrected or undone since then is shown as it was believed.',
   })
   knownAt?: Date | null;
 }
 
-/** The moment that the arguments name; undefined when they name none. */
-export function momentOf(ctx: ReadContext, { asOf, knownAt }: MomentArgs): Moment | undefined {
-  if (asOf == null && knownAt == null) return undefined;
-  return { asOf: asOf ?? ctx.actor.today, knownAt: knownAt?.toISOString() ?? null };
+/** The moment that the arguments name; what they leave out is that of the organization they are asked of, if it has one. */
+export function momentOf(ctx: ReadContext, { asOf, knownAt }: MomentArgs, own?: Moment): Moment | undefined {
+  if (asOf == null && knownAt == null) return own;
+  return {
+    asOf: asOf ?? own?.asOf ?? ctx.actor.today,
+    knownAt: knownAt?.toISOString() ?? own?.knownAt ?? null,
+  };
 }
 
 export function momentKey(moment: Moment | undefined): string {

@@ -32,7 +32,7 @@ export const organizationAt = defineLoader<PlaceKey, Organization | undefined>(
 
 /** The organization at the moment that the arguments name; as it was read when they name none. */
 export async function standAt(ctx: ReadContext, organization: Organization, args: MomentArgs): Promise<Organization> {
-  const moment = momentOf(ctx, args);
+  const moment = momentOf(ctx, args, organization.moment);
   if (!moment || momentKey(moment) === momentKey(organization.moment)) return organization;
   const found = await organizationAt(ctx).load({ id: organization.id, moment });
   if (!found) throw notFound();
