@@ -55,7 +55,7 @@ export async function carry(
   const theirs = everything
     ? nothing
     : sql`and r.id in (select person_id from membership where tenant_id = ${tenantOf(tx)}::bigint
-        and id = any(${memberships ?? []}::bigint[]) and ended_on is null)`;
+        and id = any(${memberships ?? []}::bigint[]) and (ended_on is null or ended_on > ${day}::date))`;
   await take(performance, 'person', to, { where: sql`${here} ${theirs}` });
   return { memberships: carriedMemberships, grids: carriedGrids };
 }

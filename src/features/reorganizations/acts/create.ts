@@ -1,4 +1,5 @@
 import type { Id } from '../../../database/id';
+import { readSince } from '../../organizations/history/since.queries';
 import { organizationsById } from '../../organizations/organization.locks';
 import { cleanCalled, levelBeneath, recordFoundings } from '../../organizations/create-organization';
 import { insertOrganizations, type NewOrganization } from '../../organizations/insert-organizations';
@@ -77,7 +78,18 @@ export async function found(
   await refuseTaken(performance, rows, placeAt);
   const ids = await insertOrganizations(tx, rows);
   const founded = rows.map(({ parent }, index) => ({ id: ids[index] as Id, parent }));
-  if (performance.isPast) await recordFoundings(tx, founded, day);
+  if (performance.isPast) {
+    const parents = rows.map(({ parent }) => parent as Organization);
+    const since = await readSince(
+      tx,
+      parents.map(({ id }) => id),
+      day,
+    );
+    parents.forEach((parent, index) =>
+      within(placeAt(index), () => performance.refuseGap(parent, 'parentId', since[index])),
+    );
+    await recordFoundings(tx, founded, day);
+  }
   const written = await organizationsById(tx, ids);
   for (const id of ids) {
     tx.audit({

@@ -2,7 +2,7 @@ import type { Id } from '../../../database/id';
 import { notFound, UserFault } from '../../../errors';
 import type { WriteContext } from '../../../graphql/context';
 import type { Origin } from '../../organizations/history/record-lineage';
-import { readSince } from '../../organizations/history/since.queries';
+import { readSince, type Since } from '../../organizations/history/since.queries';
 import type { Organization } from '../../organizations/organization.entity';
 import { lockOrganization, readOrganization, refuseDissolved } from '../../organizations/organization.locks';
 import { organizationFault } from '../../organizations/organization.errors';
@@ -70,6 +70,11 @@ export class Performance {
     }
     if (!this.isPast) return;
     const [since] = await readSince(this.tx, [organization.id], this.day);
+    this.refuseGap(organization, field, since);
+  }
+
+  /** As `refuseUnlessStood` on a past day, with what is known of the organization since. */
+  refuseGap(organization: Organization, field: string, since: Since | undefined): void {
     if (!since?.existed) {
       throw fault(
         'INVALID',
@@ -91,7 +96,7 @@ export class Performance {
       throw this.later('effectiveOn', organization, 'changed', '变更', since.changedOn);
   }
 
-  private later(field: string, { name }: Organization, did: string, zh: string, on: string): UserFault {
+  later(field: string, { name }: Organization, did: string, zh: string, on: string): UserFault {
     return fault(
       'LATER_CHANGES',
       field,

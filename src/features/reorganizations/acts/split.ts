@@ -1,5 +1,5 @@
 import type { Id } from '../../../database/id';
-import { sql, verbatim } from '../../../database/sql';
+import { nothing, sql, verbatim } from '../../../database/sql';
 import { query, tenantOf } from '../../../graphql/context';
 import { recordLineage } from '../../organizations/history/record-lineage';
 import { levelOfRank } from '../../organizations/level';
@@ -79,17 +79,19 @@ const homes = { organization: 'parent_id', membership: 'organization_id', grid: 
 
 /** Refuses what is named twice, and what is not directly of the organization that is split. */
 async function refuseForeign(
-  { tx }: Performance,
+  { tx, day }: Performance,
   source: Organization,
   table: keyof typeof homes,
   ids: readonly Id[],
   field: string,
 ): Promise<void> {
   if (ids.length === 0) return;
+  // A membership that is over stays where it was.
+  const ended = table === 'membership' ? sql`and (ended_on is null or ended_on > ${day}::date)` : nothing;
   const own = await query(
     tx,
     sql`select id from ${verbatim(table)} where tenant_id = ${tenantOf(tx)}::bigint and id = any(${ids}::bigint[])
-      and ${verbatim(homes[table])} = ${source.id}::bigint for no key update`,
+      and ${verbatim(homes[table])} = ${source.id}::bigint ${ended} for no key update`,
   );
   if (own.length < new Set(ids).size) {
     throw fault(

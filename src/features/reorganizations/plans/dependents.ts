@@ -10,7 +10,7 @@ const mostNamed = 20;
 /** What rests on a reorganization: whose name, and what came of it since. */
 interface Dependent {
   name: string;
-  since: 'changed' | 'came' | 'code' | 'membership' | 'grid' | 'grant' | 'account' | 'person';
+  since: 'changed' | 'came' | 'code' | 'membership' | 'grid' | 'post' | 'grant' | 'account' | 'person';
 }
 
 /** Refuses an undo while something later rests on the reorganization; the refusal names what does. */
@@ -59,6 +59,10 @@ export async function refuseDependents(tx: WriteContext, { id }: Reorganization)
         where g.tenant_id = ${tenantId}::bigint
           and (c.to_organization_id <> g.organization_id or (c.row_id is null and g.organization_id in (select e.id from ending e)))
       union all
+      select coalesce(p.title, p.kind), 'post' from post p left join carried c on c.kind = 'post' and c.row_id = p.id
+        where p.tenant_id = ${tenantId}::bigint and p.grid_id is null and p.abolished_on is null
+          and (c.to_organization_id <> p.organization_id or (c.row_id is null and p.organization_id in (select e.id from ending e)))
+      union all
       select a.name, 'grant' from role_grant g join account a on a.tenant_id = g.tenant_id and a.id = g.account_id
         where g.tenant_id = ${tenantId}::bigint and g.revoked_at is null and g.organization_id in (select f.id from founded f)
           and g.id not in (select row_id from carried where kind = 'role_grant')
@@ -101,6 +105,7 @@ const sentences: Readonly<Record<Dependent['since'], { en: string; zh: string }>
   code: { en: 'has taken over its reference or area code since', zh: '此后使用了其编号' },
   membership: { en: 'has had his membership changed since', zh: '此后组织关系有变更' },
   grid: { en: 'is a grid that was changed since', zh: '此后网格有变更' },
+  post: { en: 'is a post that was set up or moved since', zh: '此后岗位有变更' },
   grant: { en: 'has been granted a role there since', zh: '此后在该处获得授权' },
   account: { en: 'is an account that belongs there since', zh: '此后账号归属该处' },
   person: { en: 'has been registered there since', zh: '此后在该处登记' },
