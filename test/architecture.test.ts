@@ -68,13 +68,14 @@ test('only config.ts reads the environment', () => {
   expect(naming(/process\s*\.\s*env|process\[|\benv\b.*from 'node:process'/)).toEqual(['config.ts']);
 });
 
-test('the tenant is set by SET LOCAL, in two files and two migrations, and never by set_config', () => {
+test('the tenant is set by SET LOCAL, where a session or a tenant is opened, and never by set_config', () => {
   expect(naming(/set_config\(/)).toEqual([]);
   expect(naming(/set local app\./)).toEqual([
     'access/authenticate.ts',
     'database/migrations/1763942400000-history.ts',
     'database/migrations/1763946000000-reorganizations.ts',
     'database/session.ts',
+    'features/accounts/find-account.ts',
   ]);
 });
 

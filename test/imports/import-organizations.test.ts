@@ -71,7 +71,7 @@ const rootKept = () => ({
 });
 
 const step = (name: string) =>
-  `mutation ($input: ReorganizationStepInput!) { ${name}(input: $input) { reorganization { state } userErrors { code } } }`;
+  `mutation ($input: ${name[0]?.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { reorganization { state } userErrors { code } } }`;
 
 const names = async (call = approver.call) => {
   const { viewer } = await call.ask<{ viewer: { roots: object[] } }>(
@@ -96,14 +96,14 @@ test('a dry run answers the plan and writes nothing; without it the plan is prop
   expect(await world.checksum()).toEqual(before);
   const acts = [
     {
-      ...{ kind: 'CREATE', key: 'S2', parent: { id: tenant.root.id }, level: 'STREET', name: '鱼复街道' },
+      ...{ kind: 'CREATE', key: 'S2', parent: tenant.root.gid, level: 'STREET', name: '鱼复街道' },
       ...{ shortName: '鱼复', sortOrder: 2, externalReference: 'S2', organizationKind: 'STREET' },
     },
     {
-      ...{ kind: 'CREATE', key: 'V2', parent: { key: 'S2' }, level: 'COMMUNITY', name: '月光社区' },
+      ...{ kind: 'CREATE', key: 'V2', parent: 'new:S2', level: 'COMMUNITY', name: '月光社区' },
       ...{ externalReference: 'V2', organizationKind: 'COMMUNITY' },
     },
-    { kind: 'RENAME', organization: { id: community.id }, name: '雨声社区' },
+    { kind: 'RENAME', organization: community.gid, name: '雨声社区' },
   ];
   const plan = {
     ...nothing,
@@ -181,7 +181,7 @@ test('what cannot be told is asked, and nothing is written until it is answered'
   const answered = await send(rows, { answers: [{ code: 'X1', organizationId: twin.gid }] });
   expect(answered).toMatchObject({ counts: [{ kind: 'RENAME', count: 1 }], questions: [], userErrors: [] });
   expect(answered.reorganization?.acts).toEqual([
-    { kind: 'RENAME', act: { kind: 'RENAME', organization: { id: twin.id }, externalReference: 'X1' } },
+    { kind: 'RENAME', act: { kind: 'RENAME', organization: twin.gid, externalReference: 'X1' } },
   ]);
   expect(await send(rows, { answers: [{ code: 'X1', isNew: true }], allowDissolve: true })).toMatchObject({
     counts: [

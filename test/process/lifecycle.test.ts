@@ -51,8 +51,11 @@ test('Ctrl-C that npm passes on a second time does not cut the stop short', asyn
 
 test('whoever stops it while it starts leaves nothing running', async () => {
   const server = spawn();
-  while (!(await postgresOf(postgresFolder()).catch(() => 0))) await new Promise((resolve) => setTimeout(resolve, 5));
-  const postgres = await postgresOf(postgresFolder());
+  let postgres = 0;
+  while (!postgres) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    postgres = await postgresOf(postgresFolder()).catch(() => 0);
+  }
 
   expect(await server.stop()).toBe(0);
   expect(isAlive(postgres)).toBe(false);

@@ -9,7 +9,7 @@ import { breakdownSize } from './dashboard.resolver';
 @ObjectType({
   description: 'Counts by organization of one level, as they were without an act and as they are with it.',
 })
-export class ImpactBreakdown {
+class ImpactBreakdown {
   @Field(() => Breakdown, { description: 'Without it.' })
   before!: Breakdown;
 

@@ -51,20 +51,6 @@ export function refuseStale(current: { version: number }, expectedVersion: numbe
   if (expectedVersion != null && expectedVersion !== current.version) throw staleVersion(current.version);
 }
 
-/** The day an act on an organization takes effect: today or earlier, and not before it was established. */
-export function effectiveDay(
-  tx: WriteContext,
-  { establishedOn }: Organization,
-  effectiveOn: string | null | undefined,
-): string {
-  const day = pastDay(tx, effectiveOn, 'effectiveOn');
-  if (establishedOn === null || day >= establishedOn) return day;
-  throw organizationFault('INVALID', 'effectiveOn', {
-    en: `It was established only on ${establishedOn}.`,
-    zh: `该组织成立于 ${establishedOn}。`,
-  });
-}
-
 /** A day that is today, also when it is left out, or earlier: what is written is listed and counted at once. */
 export function pastDay(tx: WriteContext, given: string | null | undefined, field: string): string {
   const day = given ?? tx.actor.today;

@@ -18,11 +18,12 @@ export const RESTORE = mutation('restoreOrganization', done);
 
 const plan = `reorganization { id name reason effectiveOn state isDirect version organization { id } actCounts { kind count } }
   impact { organizations members grids grantsGained grantsLost } userErrors { field message code }`;
-const step = (field: string) => `mutation ($input: ReorganizationStepInput!) { ${field}(input: $input) { ${plan} } }`;
+const inputOf = (field: string) => `${field[0]?.toUpperCase()}${field.slice(1)}Input`;
+const step = (field: string) => `mutation ($input: ${inputOf(field)}!) { ${field}(input: $input) { ${plan} } }`;
 
 export const DRAFT = mutation('draftReorganization', plan);
 export const AMEND = mutation('amendReorganization', plan);
-export const PREVIEW = `mutation ($input: ReorganizationStepInput!) { previewReorganization(input: $input) { ${plan}
+export const PREVIEW = `mutation ($input: PreviewReorganizationInput!) { previewReorganization(input: $input) { ${plan}
   organization { id children { name children { name } } } } }`;
 export const PROPOSE = step('proposeReorganization');
 export const APPROVE = step('approveReorganization');

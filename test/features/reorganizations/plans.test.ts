@@ -68,7 +68,7 @@ test('a draft is amended by whoever may draft there: acts go out, close ranks an
         [two, 'd'],
       ].map(([of, name], position) => ({
         ...{ position, organizations: [{ id: (of as typeof one).gid }] },
-        act: { kind: 'RENAME', organization: { id: (of as typeof one).id }, name },
+        act: { kind: 'RENAME', organization: (of as typeof one).gid, name },
       })),
     },
   });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const FIND = `query ($by: OrganizationBy!) { organization(by: $by) { id name
-  foundThrough { kind value organization { id } } aliases { kind value validUntil } } }`;
+  foundThrough { kind value organization { id } } aliases { kind value givenUpOn } } }`;
 
 test('a new name holds from its day on, and the references that it gives up still find the organization', async () => {
   const tenant = await world.tenant();
@@ -35,8 +35,8 @@ test('a new name holds from its day on, and the references that it gives up stil
     userErrors: [],
   });
   const aliases = [
-    { kind: 'EXTERNAL_REFERENCE', value: 'S-1', validUntil: '2020-06-30' },
-    { kind: 'AREA_CODE', value: '500236100000', validUntil: '2020-06-30' },
+    { kind: 'EXTERNAL_REFERENCE', value: 'S-1', givenUpOn: '2020-06-30' },
+    { kind: 'AREA_CODE', value: '500236100000', givenUpOn: '2020-06-30' },
   ];
   const found = { id: street.gid, name: '永安街道', aliases };
   for (const [by, foundThrough] of [

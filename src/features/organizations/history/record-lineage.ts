@@ -3,7 +3,7 @@ import { sql } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
 import type { Organization } from '../organization.entity';
 
-export type LineageKind = 'RENAME' | 'MOVE' | 'MERGE' | 'SPLIT' | 'DISSOLVE' | 'RESTORE';
+type LineageKind = 'RENAME' | 'MOVE' | 'MERGE' | 'SPLIT' | 'DISSOLVE' | 'RESTORE';
 
 /** The act that an edge or an alias comes from; without a reorganization a change of names by itself. */
 export interface Origin {

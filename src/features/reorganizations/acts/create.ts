@@ -7,7 +7,7 @@ import { auditImage } from '../../organizations/organization.audit';
 import type { Organization } from '../../organizations/organization.entity';
 import type { Called, CreateAct } from './act';
 import { refuseTaken } from './codes';
-import { placeOfAct, within, withinAsync, type Performance } from './performance';
+import { placeOfAct, within, type Performance } from './performance';
 
 const mostAtOnce = 2_000;
 
