@@ -78,10 +78,10 @@ const organizations = `
   ) with (fillfactor = 70);
   create index organization_version_path on organization_version (tenant_id, path);
   create index organization_version_parent on organization_version (tenant_id, parent_id);
-  -- What one transaction wrote, and what it took the place of, lies together. No other index may name superseded_at: a move
+  -- What one transaction wrote; what it took the place of is of the same organizations. No index may name superseded_at: a move
   -- supersedes thousands of rows, which then stay where they are. For the same reason no exclusion constraint forbids believed
   -- rows to overlap (it cost a third of a move): whoever replaces rows replaces each by parts of itself, and \`verify\` looks.
-  create index organization_version_recorded on organization_version using brin (tenant_id, recorded_at, superseded_at);
+  create index organization_version_recorded on organization_version (tenant_id, recorded_at);
 
   -- Whatever writes an organization for the first time writes its history too.
   create function organization_begins() returns trigger language plpgsql as $$

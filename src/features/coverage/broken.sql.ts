@@ -44,9 +44,9 @@ const fewest = 3;
 export function hasFewFullMembers(ctx: ReadContext, moment: Moment | undefined): Sql {
   const tenantId = tenantOf(ctx);
   return sql`(select count(*) from (
-      select from ${organizationsAt(tenantId, moment)} beneath
+      select from (select o.path || '0' as path_end offset 0) bound cross join ${organizationsAt(tenantId, moment)} beneath
       join ${membershipsAt(tenantId, moment)} m on m.tenant_id = beneath.tenant_id and m.organization_id = beneath.id
-      where beneath.tenant_id = ${tenantId}::bigint and beneath.path >= o.path and beneath.path < o.path || '0'
+      where beneath.tenant_id = ${tenantId}::bigint and beneath.path >= o.path and beneath.path < bound.path_end
         and beneath.dissolved_on is null and m.status = 'FULL' and ${ofMembers(ctx, moment)}
       limit ${fewest}::int) full_members) < ${fewest}::int`;
 }

@@ -37,7 +37,7 @@ async function readCounts(ctx: ReadContext, roots: readonly Organization[]): Pro
     sql`with place as materialized (
         select root.id as root_id, o.id, o.path, o.level_rank, o.dissolved_on
         from ${given(roots)} join ${organizationsAt(tenantId, moment)} o
-          on o.tenant_id = ${tenantId}::bigint and o.path >= root.path and o.path < root.path || '0')
+          on o.tenant_id = ${tenantId}::bigint and o.path >= root.path and o.path < root.path_end)
       ${ofPlaces(ctx, moment)} union all ${ofPosts(ctx, roots, moment)}`,
   );
   const ids = roots.map(({ id }) => id);
@@ -73,8 +73,8 @@ function ofPosts(ctx: ReadContext, roots: readonly Organization[], moment: Momen
   const tenantId = tenantOf(ctx);
   const ids = roots.map(({ id }) => id);
   return sql`select root.id, ${CoverageRule.VACANT_POSTS}, count(*)::int
-    from organization root
-    join organization o on o.tenant_id = ${tenantId}::bigint and o.path >= root.path and o.path < root.path || '0' and o.dissolved_on is null
+    from (select *, path || '0' as path_end from organization where tenant_id = ${tenantId}::bigint and id = any(${ids}::bigint[]) offset 0) root
+    join organization o on o.tenant_id = ${tenantId}::bigint and o.path >= root.path and o.path < root.path_end and o.dissolved_on is null
     join post p on p.tenant_id = o.tenant_id and p.organization_id = o.id and p.abolished_on is null
     where root.tenant_id = ${tenantId}::bigint and root.id = any(${ids}::bigint[])
       and ${isWithin(tenantId, sql`root.id`, ctx.actor.rootsFor('organization:read'))}

@@ -4,7 +4,7 @@ import { sql, type Sql } from '../../database/sql';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { defineLoader, grouped, inGroups } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
-import { beneathAt } from '../organizations/history/beneath-at';
+import { beneathAt, pathEnd } from '../organizations/history/beneath-at';
 import { toOrganizationAt } from '../organizations/history/organizations-at';
 import { levelByCode } from '../organizations/level';
 import { organizationColumns, siblingOrder } from '../organizations/organization.columns';
@@ -56,9 +56,10 @@ function placesOf(
   );
   if (roots[0]?.moment) {
     return sql`select root.id as root_id, r.id as group_id, o.id ${beneathAt(tenantId, roots)}
-      left join (select root_id, id, path collate "C" as path from unnest(${pairs.map(({ rootId }) => rootId)}::bigint[],
-          ${pairs.map(({ id }) => id)}::bigint[], ${pairs.map(({ path }) => path)}::text[]) as wanted (root_id, id, path)) r
-        on r.root_id = root.id and o.path >= r.path and o.path < r.path || '0'`;
+      left join (select root_id, id, path collate "C" as path, path_end collate "C" as path_end from unnest(${pairs.map(({ rootId }) => rootId)}::bigint[],
+          ${pairs.map(({ id }) => id)}::bigint[], ${pairs.map(({ path }) => path)}::text[],
+          ${pairs.map(({ path }) => pathEnd(path))}::text[]) as wanted (root_id, id, path, path_end)) r
+        on r.root_id = root.id and o.path >= r.path and o.path < r.path_end`;
   }
   return sql`select s.ancestor_id as root_id, r.row_id as group_id, o.id
       from ${subtreeOf(tenantId, rootIds)} s

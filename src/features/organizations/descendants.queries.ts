@@ -20,7 +20,7 @@ export const listDescendants = defineList<DescendantArgs, Organization>({
   columns: organizationColumns,
   // The subtree as a range of paths; LIKE would lose its index under row-level security.
   conditions: (ctx, args) => [
-    sql`o.path > root.path || '/' and o.path < root.path || '0' and o.dissolved_on is null`,
+    sql`o.path > root.path and o.path < root.path_end and o.dissolved_on is null`,
     ...filters(ctx, args),
   ],
   item: toOrganizationAt,

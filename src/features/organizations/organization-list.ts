@@ -8,6 +8,7 @@ import { connectionOf, type Connection } from '../../graphql/connection';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { defineLoader, inGroups, inOrder } from '../../graphql/loader';
 import { Reach, type ReachArgs } from '../../graphql/reach';
+import { given } from './history/beneath-at';
 import { momentKey, type Moment } from './history/moment';
 import { withinReachAt } from './history/organizations-at';
 import type { Organization } from './organization.entity';
@@ -89,7 +90,7 @@ async function readPages<Args extends PageRequest>(
   const page = keyset(orderOf(list, first), first.args);
   const rows = await query<{ rootId: Id }>(
     ctx,
-    sql`select root.id as "rootId", page.* from ${rootsOf(group)} cross join lateral (
+    sql`select root.id as "rootId", page.* from ${given(group.map(({ root }) => root))} cross join lateral (
         select o.path as place, ${list.columns} from ${tablesOf(ctx, list, first)}
         where ${listed(ctx, list, first)} and ${page.condition}
         order by ${page.order} limit ${page.limit}) page
@@ -110,18 +111,9 @@ async function countAll<Args extends PageRequest>(
   const rows = await query<{ id: Id; count: number }>(
     ctx,
     sql`select root.id, (select count(*)::int from ${tablesOf(ctx, list, first)} where ${listed(ctx, list, first)}) as count
-      from ${rootsOf(group)}`,
+      from ${given(group.map(({ root }) => root))}`,
   );
   return inOrder(ids, rows, ({ id }) => id).map((row) => row?.count ?? 0);
-}
-
-/** The organizations of a group as a table `root (id, path, depth, place)`. */
-function rootsOf<Args>(group: readonly Key<Args>[]): Sql {
-  const ids = group.map(({ root }) => root.id);
-  const paths = group.map(({ root }) => root.path);
-  const depths = group.map(({ root }) => root.depth);
-  return sql`(select id, path collate "C" as path, depth, place
-    from unnest(${ids}::bigint[], ${paths}::text[], ${depths}::int[]) with ordinality as given (id, path, depth, place)) root`;
 }
 
 function tablesOf<Args extends PageRequest>(
@@ -143,7 +135,7 @@ function listed<Args extends PageRequest>(
 /** Conditions of a list of records: here, or here and beneath, and only where the actor may read such records. */
 export function reached(ctx: ReadContext, { reach }: ReachArgs, permission: Permission, moment?: Moment): Sql[] {
   const where =
-    reach === Reach.DIRECT ? verbatim('o.id = root.id') : verbatim(`o.path >= root.path and o.path < root.path || '0'`);
+    reach === Reach.DIRECT ? verbatim('o.id = root.id') : verbatim(`o.path >= root.path and o.path < root.path_end`);
   // Nothing to ask where every place that shows the organization also shows these records.
   if (ctx.actor.holdsWherever(permission, 'organization:read')) return [where];
   if (moment) return [where, withinReachAt(ctx, moment, permission)];

@@ -3,14 +3,23 @@ import { sql, type Sql } from '../../../database/sql';
 import type { Organization } from '../organization.entity';
 import { organizationsAt } from './organizations-at';
 
-/** Organizations read before, as a table `root (id, path, depth)`. */
-export function given(roots: readonly Organization[]): Sql {
-  return sql`(select id, path collate "C" as path, depth from unnest(${roots.map(({ id }) => id)}::bigint[],
-    ${roots.map(({ path }) => path)}::text[], ${roots.map(({ depth }) => depth)}::int[]) as given (id, path, depth)) root`;
+/**
+ * Organizations read before, as a table `root (id, path, path_end, depth)`: what lies at or beneath has a path from `path` up to,
+ * not including, `path_end`. The end is computed here: behind row-level security PostgreSQL takes no function into an index range.
+ */
+export function given(roots: readonly Pick<Organization, 'id' | 'path' | 'depth'>[]): Sql {
+  const ids = roots.map(({ id }) => id);
+  const paths = roots.map(({ path }) => path);
+  return sql`(select id, path collate "C" as path, path_end collate "C" as path_end, depth, place
+    from unnest(${ids}::bigint[], ${paths}::text[], ${paths.map(pathEnd)}::text[], ${roots.map(({ depth }) => depth)}::int[])
+      with ordinality as given (id, path, path_end, depth, place)) root`;
 }
+
+/** The least text above every path beneath: `0` comes after `/`. */
+export const pathEnd = (path: string) => `${path}0`;
 
 /** A from-clause of the `root`s, all read at one moment, with the organizations `o` that stood at or beneath each of them. */
 export function beneathAt(tenantId: Id, roots: readonly Organization[]): Sql {
   return sql`from ${given(roots)} join ${organizationsAt(tenantId, roots[0]?.moment)} o
-    on o.path >= root.path and o.path < root.path || '0' and o.dissolved_on is null`;
+    on o.path >= root.path and o.path < root.path_end and o.dissolved_on is null`;
 }

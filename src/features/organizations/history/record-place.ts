@@ -22,10 +22,9 @@ export async function recordPlace(
   // What lay beneath it at any time since, with how much of its path goes.
   const touched = sql`select distinct v.organization_id, v.valid_from, v.recorded_at, length(x.path) - length(x.organization_id::text) as cut,
       x.depth as above
-    from organization_version x
-    join organization_version v on v.tenant_id = x.tenant_id and v.path >= x.path and v.path < x.path || '0'
-      and v.superseded_at = 'infinity' and v.valid_from < x.valid_to and v.valid_to > greatest(x.valid_from, ${day}::date)
-    where ${mine}`;
+    from (select x.*, x.path || '0' as path_end from organization_version x where ${mine} offset 0) x
+    join organization_version v on v.tenant_id = x.tenant_id and v.path >= x.path and v.path < x.path_end
+      and v.superseded_at = 'infinity' and v.valid_from < x.valid_to and v.valid_to > greatest(x.valid_from, ${day}::date)`;
   // The parent's own place may have changed since that day: one row for each place in turn.
   const places = sql`, place as (
       select path, depth, min(valid_from) as valid_from, max(valid_to) as valid_to from (

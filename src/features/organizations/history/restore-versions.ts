@@ -15,7 +15,7 @@ export async function restoreVersions(tx: WriteContext, moment: Sql): Promise<Id
       where tenant_id = ${tenantId}::bigint and origin_at = ${moment} and superseded_at = 'infinity' returning organization_id as id`,
   );
   const ids = [...new Set(rows.map(({ id }) => id))];
-  await query(tx, believeAgain(tenantId, moment));
+  await query(tx, believeAgain(tenantId, ids, moment));
   await query(tx, endFounded(tenantId, ids));
   // Codes may have changed hands: each is given up before it is taken back.
   await query(
@@ -29,10 +29,10 @@ export async function restoreVersions(tx: WriteContext, moment: Sql): Promise<Id
 
 const kept = verbatim(columns.join(', '));
 
-function believeAgain(tenantId: Id, moment: Sql): Sql {
+function believeAgain(tenantId: Id, ids: readonly Id[], moment: Sql): Sql {
   return sql`insert into organization_version (tenant_id, organization_id, valid_from, valid_to, recorded_at, origin_at, ${kept})
     select tenant_id, organization_id, valid_from, valid_to, recorded_moment(), origin_at, ${kept} from organization_version
-    where tenant_id = ${tenantId}::bigint and superseded_at = ${moment}`;
+    where tenant_id = ${tenantId}::bigint and organization_id = any(${ids}::bigint[]) and superseded_at = ${moment}`;
 }
 
 /** What ends on the first day of its existence has given its codes back. */

@@ -82,7 +82,7 @@ async function readChildrenAt(ctx: ReadContext, group: readonly ChildrenKey[]): 
   const beneath =
     levels === 1
       ? sql`where o.parent_id = any(${ids}::bigint[])`
-      : sql`join ${given(roots)} on o.path > root.path || '/' and o.path < root.path || '0' and o.depth - root.depth <= ${levels}::int where true`;
+      : sql`join ${given(roots)} on o.path > root.path and o.path < root.path_end and o.depth - root.depth <= ${levels}::int where true`;
   const rows = await query(
     ctx,
     sql`select ${organizationColumns} from ${organizationsAt(tenantId, moment)} o ${beneath} and o.dissolved_on is null
@@ -126,7 +126,7 @@ export const countBeneathAt = defineLoader<Organization, Beneath>(
         ctx,
         sql`select root.id, count(*) filter (where o.parent_id = root.id)::int as children, count(*)::int as descendants
           from ${given(group)} join ${organizationsAt(tenantOf(ctx), moment)} o
-            on o.path > root.path || '/' and o.path < root.path || '0' and o.dissolved_on is null
+            on o.path > root.path and o.path < root.path_end and o.dissolved_on is null
           group by root.id`,
       );
       const ids = group.map(({ id }) => id);

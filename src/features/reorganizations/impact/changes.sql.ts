@@ -8,13 +8,13 @@ import { sql, type Sql } from '../../../database/sql';
  */
 export function changesAt(tenantId: Id, moment: Sql): Sql {
   return sql`(
-    select coalesce(a.organization_id, b.organization_id) as id, coalesce(a.parent_id, b.parent_id) as parent_id,
-      b.parent_id as before_parent_id, case when b.dissolved_on is null then b.path end as before_path,
-      case when a.dissolved_on is null then a.path end as after_path
-    from (select * from organization_version where tenant_id = ${tenantId}::bigint and recorded_at = ${moment} and valid_to = 'infinity') a
-    full join (select * from organization_version where tenant_id = ${tenantId}::bigint and superseded_at = ${moment} and valid_to = 'infinity') b
-      on b.organization_id = a.organization_id
-    where (a.dissolved_on is null and a.organization_id is not null) or (b.dissolved_on is null and b.organization_id is not null))`;
+    select a.organization_id as id, a.parent_id, b.parent_id as before_parent_id,
+      case when b.dissolved_on is null then b.path end as before_path, case when a.dissolved_on is null then a.path end as after_path
+    from organization_version a
+    left join organization_version b on b.tenant_id = a.tenant_id and b.organization_id = a.organization_id
+      and b.superseded_at = a.recorded_at and b.valid_to = 'infinity'
+    where a.tenant_id = ${tenantId}::bigint and a.recorded_at = ${moment} and a.valid_to = 'infinity'
+      and (a.dissolved_on is null or (b.organization_id is not null and b.dissolved_on is null)))`;
 }
 
 /**

@@ -20,7 +20,7 @@ export async function refuseDependents(tx: WriteContext, { id }: Reorganization)
     tx,
     sql`with moment as materialized (select applied_at as at from reorganization where tenant_id = ${tenantId}::bigint and id = ${id}::bigint),
       own as materialized (
-        select v.organization_id, v.path, v.valid_from, v.valid_to, not exists (
+        select v.organization_id, v.path, v.path || '0' as path_end, v.valid_from, v.valid_to, not exists (
             select from organization_version b where b.tenant_id = v.tenant_id and b.organization_id = v.organization_id
               and b.recorded_at < v.recorded_at) as founded,
           was.dissolved_on is not null and v.dissolved_on is null as restored, was.path <> v.path as moved,
@@ -39,8 +39,8 @@ export async function refuseDependents(tx: WriteContext, { id }: Reorganization)
         where not own.believed
       union all
       select o.name, 'came' from own
-        join organization_version since on since.tenant_id = ${tenantId}::bigint and since.path > own.path || '/'
-          and since.path < own.path || '0' and since.superseded_at = 'infinity' and since.dissolved_on is null and since.valid_to > own.valid_from
+        join organization_version since on since.tenant_id = ${tenantId}::bigint and since.path > own.path
+          and since.path < own.path_end and since.superseded_at = 'infinity' and since.dissolved_on is null and since.valid_to > own.valid_from
         join organization o on o.tenant_id = ${tenantId}::bigint and o.id = since.organization_id
         where own.valid_to = 'infinity' and o.id not in (select organization_id from own)
           and (own.founded or own.restored or own.moved)
@@ -80,7 +80,8 @@ export async function refuseDependents(tx: WriteContext, { id }: Reorganization)
 function takenSince(tenantId: Id, code: Sql): Sql {
   return sql`select o.name, 'code' from organization_version was
     join organization o on o.tenant_id = was.tenant_id and o.${code} = was.${code} and o.id <> was.organization_id
-    where was.tenant_id = ${tenantId}::bigint and was.superseded_at = (select at from moment) and was.valid_to = 'infinity'
+    where was.tenant_id = ${tenantId}::bigint and was.organization_id in (select organization_id from own)
+      and was.superseded_at = (select at from moment) and was.valid_to = 'infinity'
       and o.id not in (select organization_id from own)`;
 }
 
