@@ -7,7 +7,7 @@ import { cleanOptional } from '../../graphql/text';
 import { readOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
 import { lockPerson, lockPersonFor } from '../people/person.service';
 import { recordChange } from './membership.audit';
-import { membershipColumns, toMembership } from './membership.columns';
+import { lastOn, membershipColumns, toMembership } from './membership.columns';
 import type { Membership } from './membership.entity';
 import { ended, membershipFault, statusNotAllowed } from './membership.errors';
 import type {
@@ -60,6 +60,12 @@ export async function reassignMembership(
     });
   }
   refuseDayBefore(current, input.effectiveOn, 'effectiveOn');
+  if (input.effectiveOn < current.statusSince) {
+    throw membershipFault('INVALID', 'effectiveOn', {
+      en: `The present status began only on ${current.statusSince}.`,
+      zh: `现状态自 ${current.statusSince} 起才开始。`,
+    });
+  }
 
   const endedMembership = await closeMembership(tx, current.id, input.effectiveOn, MembershipEnd.REASSIGNED);
   const membership = await openMembership(tx, {
@@ -164,7 +170,7 @@ async function openMembership(tx: WriteContext, membership: NewMembership): Prom
 async function closeMembership(tx: WriteContext, id: Id, endedOn: string, reason: MembershipEnd): Promise<Membership> {
   const [row] = await query(
     tx,
-    sql`update membership m set ended_on = ${endedOn}::date, end_reason = ${reason}, version = version + 1, updated_at = now()
+    sql`update membership m set ended_on = ${endedOn}::date, end_reason = ${reason}, ${lastOn(sql`${endedOn}::date`)}, version = version + 1, updated_at = now()
       where m.tenant_id = ${tenantOf(tx)}::bigint and m.id = ${id}::bigint returning ${membershipColumns}`,
   );
   return toMembership(row as object);

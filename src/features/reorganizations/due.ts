@@ -10,6 +10,7 @@ import type { Message } from '../../messages';
 import { codeConstraints } from '../organizations/organization.errors';
 import { applyActs } from './plans/apply';
 import { auditReorganization } from './plans/audit-reorganization';
+import { refuseUnlessHeld } from './plans/authority';
 import { lockReorganization } from './plans/reorganization.columns';
 import { ReorganizationState, type Reorganization } from './plans/reorganization.entity';
 import { updateReorganization } from './plans/write-reorganization';
@@ -48,6 +49,7 @@ function applyOne(database: Database, now: () => Date, due: Due): Promise<boolea
     const current = await lockReorganization(tx, due.id);
     // Another process may have come first.
     if (!isDue(current, tx.actor.today)) return false;
+    if (current.isDirect) await refuseUnlessHeld(tx, current);
     await applyActs(tx, current);
     return true;
   });

@@ -1,7 +1,7 @@
 import type { Id } from '../../../database/id';
 import { sql } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
-import { membershipColumns, toMembership } from '../membership.columns';
+import { lastOn, membershipColumns, toMembership } from '../membership.columns';
 import type { Membership } from '../membership.entity';
 import type { Act } from './judge';
 import type { RosterRow } from './roster';
@@ -23,7 +23,7 @@ export async function closeMoved(tx: WriteContext, acts: readonly Opening[]): Pr
   if (moved.length === 0) return [];
   const rows = await query(
     tx,
-    sql`update membership m set ended_on = r."endedOn", end_reason = 'REASSIGNED', version = version + 1, updated_at = now()
+    sql`update membership m set ended_on = r."endedOn", end_reason = 'REASSIGNED', ${lastOn(sql`r."endedOn"`)}, version = version + 1, updated_at = now()
       from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as r (id bigint, "endedOn" date)
       where m.tenant_id = ${tenantOf(tx)}::bigint and m.id = r.id
       returning ${membershipColumns}`,

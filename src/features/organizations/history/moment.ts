@@ -1,7 +1,8 @@
 import { ArgsType, Field } from 'type-graphql';
 import { sql, type Sql } from '../../../database/sql';
 import type { ReadContext } from '../../../graphql/context';
-import { DateScalar } from '../../../graphql/scalars';
+import { badInput } from '../../../errors';
+import { DateScalar, isDay } from '../../../graphql/scalars';
 
 /** A day of the tree, as it was known at an instant; `knownAt` null: as it is known now. */
 export interface Moment {
@@ -30,6 +31,9 @@ export class MomentArgs {
 /** The moment that the arguments name; what they leave out is that of the organization they are asked of, if it has one. */
 export function momentOf(ctx: ReadContext, { asOf, knownAt }: MomentArgs, own?: Moment): Moment | undefined {
   if (asOf == null && knownAt == null) return own;
+  if (knownAt && !isDay(knownAt.toISOString().slice(0, 10))) {
+    throw badInput('knownAt lies between the years 1900 and 2999.', 'knownAt 应在 1900 年至 2999 年之间。');
+  }
   return {
     asOf: asOf ?? own?.asOf ?? ctx.actor.today,
     knownAt: knownAt?.toISOString() ?? own?.knownAt ?? null,

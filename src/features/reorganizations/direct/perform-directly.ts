@@ -76,8 +76,13 @@ export async function performDirectly(
     };
   });
   if (!done.reorganization) tx.unchanged();
-  else if (later && !input.dryRun) return { ...done, founded: [], reorganization: await putOff(tx, row, acts) };
+  else if (later && !input.dryRun) return putOffAs(done, await putOff(tx, row, acts));
   return done;
+}
+
+/** What was tried is taken back, so nothing can be asked of its moment any more: a dry run or a preview tells the details. */
+function putOffAs({ impact }: Done, reorganization: Reorganization): Done {
+  return { reorganization, founded: [], impact: { ...impact, moment: undefined, before: undefined } };
 }
 
 async function putOff(

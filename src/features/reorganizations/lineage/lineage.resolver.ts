@@ -78,7 +78,8 @@ export class OrganizationLineageResolver {
   @FieldResolver(() => [OrganizationAlias], {
     description: 'References and area codes it had before, oldest first; they still find it.',
   })
-  aliases(@Root() { id }: Organization, @Ctx() ctx: ReadContext) {
-    return aliasesLoader(ctx).load(id);
+  async aliases(@Root() { id, moment }: Organization, @Ctx() ctx: ReadContext) {
+    const aliases = await aliasesLoader(ctx).load(id);
+    return moment ? aliases.filter(({ givenUpOn }) => givenUpOn <= moment.asOf) : aliases;
   }
 }

@@ -28,9 +28,7 @@ export async function applyActs(
     current,
     sql`state = 'APPLIED', applied_at = recorded_moment(), failure = null`,
   );
-  // What was put off by itself was asked for at every place when it was put off.
-  const within = current.isDirect ? undefined : home;
-  await performAll(new Performance(tx, origin, within, onPerformed), await actsOf(tx, current));
+  await performAll(new Performance(tx, origin, home, onPerformed), await actsOf(tx, current));
   const impact = await readImpact(tx, reorganization);
   auditReorganization(tx, 'applied', reorganization, current, {
     ...{ organizations: impact.organizations, members: impact.members },

@@ -1,6 +1,6 @@
 import { isWithin } from '../../../database/closure';
 import { sql } from '../../../database/sql';
-import { forbidden } from '../../../errors';
+import { forbidden, UserFault } from '../../../errors';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
 import type { Reorganization } from './reorganization.entity';
 
@@ -17,12 +17,31 @@ export async function refuseUnlessAbove(tx: WriteContext, { id }: Reorganization
   if (beyond.length) throw forbidden('reorganization:approve');
 }
 
-/** Whether the actor has added an act: a plan may have several hands, and none of them approves it. */
+/** Refuses what was put off by one who may not do it any more where it would be done. */
+export async function refuseUnlessHeld(tx: WriteContext, { id }: Reorganization): Promise<void> {
+  const tenantId = tenantOf(tx);
+  const beyond = await query(
+    tx,
+    sql`select from reorganization_act a cross join lateral unnest(a.touches) as touched (id)
+      where a.tenant_id = ${tenantId}::bigint and a.reorganization_id = ${id}::bigint
+        and not ${isWithin(tenantId, sql`touched.id`, tx.actor.rootsFor('organization:write'))} limit 1`,
+  );
+  if (beyond.length === 0) return;
+  throw new UserFault('NOT_FOUND', null, {
+    en: 'Who put it off may not do it there any more.',
+    zh: '提交人已无权在该处执行此项变更。',
+  });
+}
+
+/** Whether the actor has added an act, or amended the draft otherwise: a plan may have several hands, and none of them approves it. */
 export async function hasAdded(tx: WriteContext, { id }: Reorganization): Promise<boolean> {
   const added = await query(
     tx,
     sql`select from reorganization_act where tenant_id = ${tenantOf(tx)}::bigint and reorganization_id = ${id}::bigint
-      and added_by = ${tx.actor.accountId}::bigint limit 1`,
+      and added_by = ${tx.actor.accountId}::bigint
+      union all
+      select from audit_entry where tenant_id = ${tenantOf(tx)}::bigint and node_type = 'Reorganization' and node_id = ${id}::bigint
+      and action = 'reorganization.amended' and account_id = ${tx.actor.accountId}::bigint limit 1`,
   );
   return added.length > 0;
 }

@@ -1,4 +1,5 @@
 import type { Id } from '../../../database/id';
+import { isWithin } from '../../../database/closure';
 import { sql, type Sql } from '../../../database/sql';
 import { UserFaults, type UserFault } from '../../../errors';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
@@ -74,6 +75,23 @@ export async function refuseDependents(tx: WriteContext, { id }: Reorganization)
     ) dependents limit ${mostNamed}::int`,
   );
   if (dependents.length) throw new UserFaults(dependents.map(faultOf));
+}
+
+/** Refuses to fetch what was carried back from, or to, a place that no longer lies beneath the organization of the reorganization. */
+export async function refuseGone(tx: WriteContext, { id, organizationId }: Reorganization): Promise<void> {
+  const tenantId = tenantOf(tx);
+  const gone = await query(
+    tx,
+    sql`select from reorganization_carried c
+      join organization o on o.tenant_id = c.tenant_id and o.id in (c.to_organization_id, c.from_organization_id)
+      where c.tenant_id = ${tenantId}::bigint and c.reorganization_id = ${id}::bigint
+        and not ${isWithin(tenantId, sql`o.id`, [organizationId])} limit 1`,
+  );
+  if (gone.length === 0) return;
+  throw reorganizationFault('DEPENDENT', 'id', {
+    en: 'It cannot be undone: where its members or grids went no longer lies beneath its organization.',
+    zh: '不能撤回：其成员或网格的去处已不在其所属组织之下。',
+  });
 }
 
 /** Who has by now what an organization gets back. */

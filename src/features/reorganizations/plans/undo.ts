@@ -6,7 +6,7 @@ import { restoreVersions } from '../../organizations/history/restore-versions';
 import { readImpact } from '../impact/impact.queries';
 import type { Applied } from './apply';
 import { auditReorganization } from './audit-reorganization';
-import { refuseDependents, refuseMisplaced } from './dependents';
+import { refuseDependents, refuseGone, refuseMisplaced } from './dependents';
 import type { Reorganization } from './reorganization.entity';
 import { settleStrays } from './settle';
 import { updateReorganization } from './write-reorganization';
@@ -17,6 +17,7 @@ import { updateReorganization } from './write-reorganization';
  * the day it was founded.
  */
 export async function undoActs(tx: WriteContext, current: Reorganization): Promise<Applied> {
+  await refuseGone(tx, current);
   await refuseDependents(tx, current);
   const touched = await restoreVersions(
     tx,
@@ -43,6 +44,12 @@ type Kind = 'membership' | 'grid' | 'post' | 'role_grant' | 'person';
 /** Rows go back to where the reorganization found them, unless they have gone elsewhere since. */
 async function bringHome(tx: WriteContext, id: Id, kind: Kind): Promise<void> {
   const placed = kind === 'membership' || kind === 'grid' ? sql`, placed_on = c.from_placed_on` : nothing;
+  // By now the memberships are home; whoever has joined elsewhere is answered for there.
+  const answered =
+    kind === 'person'
+      ? sql`and not exists (select from membership m where m.tenant_id = r.tenant_id and m.person_id = r.id and m.ended_on is null
+          and m.organization_id <> c.from_organization_id)`
+      : nothing;
   const counted = kind === 'role_grant' || kind === 'person' ? nothing : sql`, version = r.version + 1`;
   await query(
     tx,
@@ -50,7 +57,7 @@ async function bringHome(tx: WriteContext, id: Id, kind: Kind): Promise<void> {
         ${placed} ${counted}
       from reorganization_carried c
       where c.tenant_id = ${tenantOf(tx)}::bigint and c.reorganization_id = ${id}::bigint and c.kind = ${kind}
-        and r.tenant_id = c.tenant_id and r.id = c.row_id and r.organization_id = c.to_organization_id`,
+        and r.tenant_id = c.tenant_id and r.id = c.row_id and r.organization_id = c.to_organization_id ${answered}`,
   );
 }
 
