@@ -53,7 +53,8 @@ export async function refuseDependents(tx: WriteContext, { id }: Reorganization)
       select p.name, 'membership' from membership m join person p on p.tenant_id = m.tenant_id and p.id = m.person_id
         left join carried c on c.kind = 'membership' and c.row_id = m.id
         where m.tenant_id = ${tenantId}::bigint
-          and (c.to_organization_id <> m.organization_id or (c.row_id is null and exists (select from ending e
+          -- one that ended on or before that day is home already
+          and (m.organization_id not in (c.to_organization_id, c.from_organization_id) or (c.row_id is null and exists (select from ending e
             where e.id = m.organization_id and (m.ended_on is null or m.ended_on > e.day))))
       union all
       select g.name, 'grid' from grid g left join carried c on c.kind = 'grid' and c.row_id = g.id
