@@ -31,6 +31,7 @@ const withoutEntity = [
   'organization_version',
   'reorganization_act',
   'reorganization_carried',
+  'reorganization_hand',
   'tenant',
 ];
 

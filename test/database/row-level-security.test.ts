@@ -21,6 +21,8 @@ beforeAll(async () => {
       `with r as (select min(id) as id from reorganization), o as (select min(id) as id from organization), a as (
           insert into reorganization_act (tenant_id, reorganization_id, position, kind, act, touches, added_by)
           select $1, r.id, 0, 'MOVE', '{}', '{}', (select min(id) from account) from r
+        ), h as (
+          insert into reorganization_hand (tenant_id, reorganization_id, account_id) select $1, r.id, (select min(id) from account) from r
         ), c as (
           insert into reorganization_carried (tenant_id, reorganization_id, kind, row_id, from_organization_id, to_organization_id)
           select $1, r.id, 'grid', 1, o.id, o.id from r, o
@@ -130,7 +132,13 @@ test('the application role cannot delete records, nor change the audit trail, no
   await inTenant(application, ours, async () => {
     for (const table of [
       ...['organization', 'person', 'membership', 'account', 'role_grant', 'grid', 'audit_entry'],
-      ...['reorganization', 'reorganization_carried', 'organization_lineage', 'organization_alias'],
+      ...[
+        'reorganization',
+        'reorganization_hand',
+        'reorganization_carried',
+        'organization_lineage',
+        'organization_alias',
+      ],
       ...['post', 'appointment'],
     ]) {
       expect(await refusal(application, `delete from ${table}`)).toBe(`permission denied for table ${table}`);

@@ -90,7 +90,7 @@ async function write(
   { apply, effective, reason }: OrganizationsOptions,
   progress: Progress,
 ) {
-  const name = `Import of ${path.basename(file)}`.slice(0, 200);
+  const name = [...`Import of ${path.basename(file)}`].slice(0, 200).join('');
   const filing = { home, name, reason, effectiveOn: effective };
   if (!apply) return { reorganization: await draftImport(tx, plan, filing), impact: null };
   progress.phase('Performing', plan.acts.length, 'acts');

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { tenantWall } from './tenant-wall';
 
 const tenantTables = ['organization_version', 'membership_version', 'grid_version'];
 
@@ -13,11 +14,7 @@ export class History1763942400000 implements MigrationInterface {
     await runner.query(memberships);
     await runner.query(grids);
     for (const table of tenantTables) {
-      await runner.query(`
-        alter table ${table} enable row level security, force row level security;
-        create policy ${table}_of_tenant on ${table}
-          using (tenant_id = current_setting('app.tenant_id')::bigint)
-          with check (tenant_id = current_setting('app.tenant_id')::bigint);
+      await runner.query(`${tenantWall(table)}
         -- History is only ever added to: what goes was recorded by the very transaction that removes it.
         create policy ${table}_kept on ${table} as restrictive for delete using (recorded_at = recorded_moment());
         grant select, insert, update, delete on ${table} to sanlou_app;`);

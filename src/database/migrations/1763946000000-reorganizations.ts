@@ -1,8 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { tenantWall } from './tenant-wall';
 
 const tenantTables = [
   'reorganization',
   'reorganization_act',
+  'reorganization_hand',
   'reorganization_carried',
   'organization_lineage',
   'organization_alias',
@@ -13,11 +15,7 @@ export class Reorganizations1763946000000 implements MigrationInterface {
     await runner.query(reorganizations);
     await runner.query(lineage);
     for (const table of tenantTables) {
-      await runner.query(`
-        alter table ${table} enable row level security, force row level security;
-        create policy ${table}_of_tenant on ${table}
-          using (tenant_id = current_setting('app.tenant_id')::bigint)
-          with check (tenant_id = current_setting('app.tenant_id')::bigint);`);
+      await runner.query(tenantWall(table));
     }
     await runner.query(walls);
   }
@@ -80,6 +78,16 @@ const reorganizations = `
     foreign key (tenant_id, added_by) references account
   );
 
+  -- Who has drafted or amended it: none of them approves it.
+  create table reorganization_hand (
+    tenant_id bigint not null,
+    reorganization_id bigint not null,
+    account_id bigint not null,
+    primary key (tenant_id, reorganization_id, account_id),
+    foreign key (tenant_id, reorganization_id) references reorganization,
+    foreign key (tenant_id, account_id) references account
+  );
+
   -- Rows that went over to another organization, and from where: what an undo brings back.
   create table reorganization_carried (
     tenant_id bigint not null,
@@ -139,6 +147,7 @@ const lineage = `
 /** Who looks for what is due belongs to no tenant: one function tells it, and nothing else. */
 const walls = `
   grant select, insert, update on reorganization, organization_lineage, organization_alias to sanlou_app;
+  grant select, insert on reorganization_hand to sanlou_app;
   grant select, insert, delete on reorganization_act to sanlou_app;
   grant select, insert, update on reorganization_carried to sanlou_app;
   grant usage on all sequences in schema public to sanlou_app;

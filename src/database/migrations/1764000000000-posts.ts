@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { tenantWall } from './tenant-wall';
 
 const tenantTables = ['post', 'appointment'];
 
@@ -7,11 +8,7 @@ export class Posts1764000000000 implements MigrationInterface {
     await runner.query(posts);
     await runner.query(appointments);
     for (const table of tenantTables) {
-      await runner.query(`
-        alter table ${table} enable row level security, force row level security;
-        create policy ${table}_of_tenant on ${table}
-          using (tenant_id = current_setting('app.tenant_id')::bigint)
-          with check (tenant_id = current_setting('app.tenant_id')::bigint);
+      await runner.query(`${tenantWall(table)}
         grant select, insert, update on ${table} to sanlou_app;
         grant usage on sequence ${table}_id_seq to sanlou_app;`);
     }

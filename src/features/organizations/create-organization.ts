@@ -26,6 +26,7 @@ export async function createOrganization(
   const level = levelBeneath(tx, parent, input.level);
   const establishedOn = pastDay(tx, input.establishedOn, 'establishedOn');
   const [id] = (await insertOrganizations(tx, [{ ...cleanCalled(input), parent, level, establishedOn }])) as [Id];
+  await refuseUnlessStood(tx, parent, establishedOn);
   await recordFoundings(tx, [{ id, parent }], establishedOn);
 
   const organization = await readOrganization(tx, id);
@@ -77,10 +78,18 @@ type Called = Pick<
   'name' | 'shortName' | 'kind' | 'externalReference' | 'areaCode' | 'sortOrder'
 >;
 
-/**
- * Gives new organizations the history that their parents had since the day: a parent may have stood elsewhere then.
- * Refuses a day on which a parent did not stand.
- */
+/** Refuses a founding on a day from which the parent did not stand all the time. */
+async function refuseUnlessStood(tx: WriteContext, parent: Organization, day: string): Promise<void> {
+  if (day >= tx.actor.today) return;
+  const [since] = await readSince(tx, [parent.id], day);
+  if (since?.existed && !since.dissolvedOn) return;
+  throw organizationFault('INVALID', 'establishedOn', {
+    en: `The parent did not exist from ${day} on.`,
+    zh: `上级组织自 ${day} 起并非一直存在。`,
+  });
+}
+
+/** Gives new organizations the history that their parents had since the day: a parent may have stood elsewhere then. */
 export async function recordFoundings(
   tx: WriteContext,
   founded: readonly { id: Id; parent: Pick<Organization, 'id' | 'path'> }[],
@@ -88,13 +97,6 @@ export async function recordFoundings(
 ): Promise<void> {
   if (day >= tx.actor.today) return;
   const parents = [...new Set(founded.map(({ parent }) => parent.id))];
-  const since = await readSince(tx, parents, day);
-  if (since.some((each) => !each?.existed || each.dissolvedOn)) {
-    throw organizationFault('INVALID', 'establishedOn', {
-      en: `The parent did not exist from ${day} on.`,
-      zh: `上级组织自 ${day} 起并非一直存在。`,
-    });
-  }
   // Beneath a parent that has not moved, what is founded has the right place already.
   const moved = await placedElsewhereSince(tx, parents, day);
   for (const { id, parent } of founded) {

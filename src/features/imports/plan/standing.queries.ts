@@ -1,6 +1,7 @@
 import type { TenantLevel } from '../../../access/actor';
 import { sql } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
+import { pathEnd } from '../../organizations/history/beneath-at';
 import type { Organization } from '../../organizations/organization.entity';
 import type { ExistingOrganization } from '../hierarchy/existing-organization';
 
@@ -13,7 +14,7 @@ export async function readStanding(tx: WriteContext, { id, path }: Organization)
     sql`select id, case when id <> ${id}::bigint then parent_id end as "parentId", level_rank as "levelRank", kind, name,
         short_name as "shortName", external_reference as "externalReference", area_code as "areaCode", sort_order as "sortOrder"
       from organization
-      where tenant_id = ${tenantOf(tx)}::bigint and path >= ${path} and path < ${`${path}0`} and dissolved_on is null
+      where tenant_id = ${tenantOf(tx)}::bigint and path >= ${path} and path < ${pathEnd(path)} and dissolved_on is null
       order by id`,
   );
 }

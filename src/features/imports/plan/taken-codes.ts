@@ -1,5 +1,6 @@
 import { sql } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
+import { pathEnd } from '../../organizations/history/beneath-at';
 import type { Organization } from '../../organizations/organization.entity';
 import type { PlannedAct } from '../hierarchy/draft';
 import { faultIn, type HierarchyFault } from '../hierarchy/faults';
@@ -45,7 +46,7 @@ function readHolders(tx: WriteContext, { path }: Organization, codes: readonly s
         union
         select asked.value, o.* from asked join organization o on o.tenant_id = ${tenantId}::bigint and o.area_code = asked.value
       )
-      select value, name, dissolved_on as "dissolvedOn", path >= ${path} and path < ${`${path}0`} as "isBeneath" from holding
-      where dissolved_on is not null or not (path >= ${path} and path < ${`${path}0`}) order by value`,
+      select value, name, dissolved_on as "dissolvedOn", path >= ${path} and path < ${pathEnd(path)} as "isBeneath" from holding
+      where dissolved_on is not null or not (path >= ${path} and path < ${pathEnd(path)}) order by value`,
   );
 }

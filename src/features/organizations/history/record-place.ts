@@ -1,5 +1,6 @@
 import { sql } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
+import { pathEnd } from './beneath-at';
 import type { Organization } from '../organization.entity';
 import { nextVersion, projectVersions, replaceVersions } from './versions.sql';
 
@@ -63,5 +64,5 @@ export async function recordPlace(
     ),
   );
   const path = `${parent.path}/${id}`;
-  await query(tx, projectVersions(tenantId, sql`v.path >= ${path} and v.path < ${`${path}0`}`));
+  await query(tx, projectVersions(tenantId, sql`v.path >= ${path} and v.path < ${pathEnd(path)}`));
 }

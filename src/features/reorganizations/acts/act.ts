@@ -13,6 +13,18 @@ export interface Called {
   sortOrder?: number | null;
 }
 
+/** The same, of an input that says `kind` of the organization, as its field is called. */
+export function toCalled({
+  name,
+  shortName,
+  kind,
+  externalReference,
+  areaCode,
+  sortOrder,
+}: Omit<Called, 'organizationKind'> & { kind?: string | null }): Called {
+  return { name, shortName, organizationKind: kind, externalReference, areaCode, sortOrder };
+}
+
 export interface CreateAct extends Called {
   kind: 'CREATE';
   key?: string | null;

@@ -5,7 +5,7 @@ import { levelOfRank } from '../../organizations/level';
 import type { Organization } from '../../organizations/organization.entity';
 import { organizationsById, readOrganization, refuseStale } from '../../organizations/organization.locks';
 import { notFound } from '../../../errors';
-import type { Act, Called } from '../acts/act';
+import { toCalled, type Act, type Called } from '../acts/act';
 import { fault } from '../acts/performance';
 import type {
   CalledInput,
@@ -63,7 +63,7 @@ export async function splitOrganization(
 ): Promise<Answer & { parts: Organization[] }> {
   refuseCount(input.parts.length, 'parts');
   const parts = input.parts.map((part) => ({
-    ...calledOf(part),
+    ...toCalled(part),
     children: (part.childIds ?? []).map((id) => ({ id: namedId('Organization', id) })),
     memberships: (part.membershipIds ?? []).map((id) => namedId('Membership', id)),
     grids: (part.gridIds ?? []).map((id) => namedId('Grid', id)),
@@ -103,7 +103,7 @@ export async function mergeOrganizations(tx: WriteContext, input: MergeOrganizat
     key: 'into',
     parent: { id: first.parentId },
     level,
-    ...calledOf(input.into as CalledInput),
+    ...toCalled(input.into as CalledInput),
   };
   const acts: Act[] = [create, { kind: 'MERGE', organizations, into: { key: 'into' } }];
   const done = await performDirectly(tx, await nameOf(tx, 'MERGE', ids), acts, input);
@@ -130,10 +130,6 @@ async function nameOf(tx: WriteContext, kind: Act['kind'], ids: readonly Id[]): 
 /** Cut to whole characters: half of a surrogate pair could not be stored. */
 function shortened(text: string): string {
   return [...text].slice(0, 200).join('');
-}
-
-function calledOf({ name, shortName, kind, externalReference, areaCode, sortOrder }: CalledInput): Called {
-  return { name, shortName, organizationKind: kind, externalReference, areaCode, sortOrder };
 }
 
 function pick({ shortName, externalReference, areaCode, sortOrder }: Partial<CalledInput>): Partial<Called> {

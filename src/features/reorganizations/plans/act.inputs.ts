@@ -1,32 +1,15 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { CalledInput } from '../direct/act.inputs';
 
 const named = 'Its id, or `new:KEY` for one that an earlier act of the plan founds under that key.';
 
 @InputType({ description: 'What a founded organization is called.' })
-abstract class FoundingInput {
+abstract class FoundingInput extends CalledInput {
   @Field(() => String, {
     nullable: true,
     description: 'A name for later acts of the plan: they refer to it as `new:KEY`.',
   })
   key?: string | null;
-
-  @Field({ description: 'Official name, 1 to 200 characters.' })
-  name!: string;
-
-  @Field(() => String, { nullable: true, description: 'Name as people say it.' })
-  shortName?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'What it is within its level.' })
-  kind?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Its key in another register.' })
-  externalReference?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Official area code.' })
-  areaCode?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'Place among its siblings.' })
-  sortOrder?: number | null;
 }
 
 @InputType({ description: 'Founds an organization.' })

@@ -33,15 +33,21 @@ export async function refuseUnlessHeld(tx: WriteContext, { id }: Reorganization)
   });
 }
 
-/** Whether the actor has added an act, or amended the draft otherwise: a plan may have several hands, and none of them approves it. */
-export async function hasAdded(tx: WriteContext, { id }: Reorganization): Promise<boolean> {
-  const added = await query(
+/** Keeps that the actor has had a hand in a plan: he has drafted or amended it. */
+export async function takePart(tx: WriteContext, { id }: Reorganization): Promise<void> {
+  await query(
     tx,
-    sql`select from reorganization_act where tenant_id = ${tenantOf(tx)}::bigint and reorganization_id = ${id}::bigint
-      and added_by = ${tx.actor.accountId}::bigint
-      union all
-      select from audit_entry where tenant_id = ${tenantOf(tx)}::bigint and node_type = 'Reorganization' and node_id = ${id}::bigint
-      and action = 'reorganization.amended' and account_id = ${tx.actor.accountId}::bigint limit 1`,
+    sql`insert into reorganization_hand (tenant_id, reorganization_id, account_id)
+      values (${tenantOf(tx)}::bigint, ${id}::bigint, ${tx.actor.accountId}::bigint) on conflict do nothing`,
   );
-  return added.length > 0;
+}
+
+/** Whether the actor has had a hand in it: a plan may have several, and none of them approves it. */
+export async function hasTakenPart(tx: WriteContext, { id }: Reorganization): Promise<boolean> {
+  const hands = await query(
+    tx,
+    sql`select from reorganization_hand where tenant_id = ${tenantOf(tx)}::bigint and reorganization_id = ${id}::bigint
+      and account_id = ${tx.actor.accountId}::bigint`,
+  );
+  return hands.length > 0;
 }

@@ -7,6 +7,7 @@ import { readOrganization, refuseDissolved } from '../../organizations/organizat
 import type { Act } from '../acts/act';
 import { reorganizationFault } from '../reorganization.errors';
 import { auditReorganization } from './audit-reorganization';
+import { takePart } from './authority';
 import { readActs } from './read-acts';
 import { refuseOutside } from './refuse-outside';
 import { actsOf } from './reorganization.columns';
@@ -40,6 +41,7 @@ export async function draft(tx: WriteContext, input: NewDraft, acts: readonly Ac
   const row = { organizationId: home.id, name: cleanName(input.name, ['input', 'name']), reason, effectiveOn };
   await refuseOutside(tx, home, acts, 0);
   const reorganization = await insertReorganization(tx, { ...row, state: State.DRAFT, isDirect: false });
+  await takePart(tx, reorganization);
   await insertActs(tx, reorganization.id, acts);
   auditReorganization(tx, 'drafted', reorganization, undefined, { acts: acts.length });
   return reorganization;
@@ -58,6 +60,7 @@ export async function amendReorganization(tx: WriteContext, input: AmendReorgani
   refuseCount(kept + added.length);
   const home = await readOrganization(tx, current.organizationId);
   await refuseOutside(tx, home, added, kept);
+  await takePart(tx, current);
   await insertActs(tx, current.id, added, kept);
   const amended = await updateReorganization(
     tx,

@@ -1,7 +1,7 @@
 import type { Id } from '../../../database/id';
 import { UserFault } from '../../../errors';
 import { parseGlobalId } from '../../../graphql/ids';
-import type { Act, Called, Ref } from '../acts/act';
+import { toCalled, type Act, type Ref } from '../acts/act';
 import type { ActInput } from './act.inputs';
 
 /** The acts as they are kept; a fault names the act by its position and the field. */
@@ -19,7 +19,7 @@ function readAct(input: ActInput, place: Place): Act {
       key: create.key,
       parent: place.ref(create.parent),
       level: create.level,
-      ...calledOf(create),
+      ...toCalled(create),
     };
   if (rename) {
     const { name, kind, shortName, externalReference, areaCode, sortOrder } = rename;
@@ -58,23 +58,12 @@ function readAct(input: ActInput, place: Place): Act {
 
 function readSplit(split: NonNullable<ActInput['split']>, place: Place): Act {
   const parts = split.parts.map((part) => ({
-    ...{ key: part.key, ...calledOf(part) },
+    ...{ key: part.key, ...toCalled(part) },
     children: place.refs(part.children ?? []),
     memberships: (part.memberships ?? []).map((id) => place.id('Membership', id)),
     grids: (part.grids ?? []).map((id) => place.id('Grid', id)),
   }));
   return { kind: 'SPLIT', organization: place.ref(split.organization), parts };
-}
-
-function calledOf({
-  name,
-  shortName,
-  kind,
-  externalReference,
-  areaCode,
-  sortOrder,
-}: Omit<Called, 'organizationKind'> & { kind?: string | null }): Called {
-  return { name, shortName, organizationKind: kind, externalReference, areaCode, sortOrder };
 }
 
 /** Where an act stands in the input. */

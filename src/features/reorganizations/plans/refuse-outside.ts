@@ -1,6 +1,7 @@
 import type { Id } from '../../../database/id';
 import { sql, verbatim } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
+import { pathEnd } from '../../organizations/history/beneath-at';
 import type { Organization } from '../../organizations/organization.entity';
 import { idsOf, refsOf, type Act } from '../acts/act';
 import { outside } from './read-acts';
@@ -66,7 +67,7 @@ async function beneath(
   const rows = await query<{ id: Id }>(
     tx,
     sql`select r.id from ${verbatim(table)} r join organization o on o.tenant_id = r.tenant_id and o.id = r.organization_id
-      where r.tenant_id = ${tenantOf(tx)}::bigint and r.id = any(${ids}::bigint[]) and o.path > ${path} and o.path < ${`${path}0`}`,
+      where r.tenant_id = ${tenantOf(tx)}::bigint and r.id = any(${ids}::bigint[]) and o.path > ${path} and o.path < ${pathEnd(path)}`,
   );
   return new Set(rows.map(({ id }) => id));
 }

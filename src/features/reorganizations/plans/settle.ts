@@ -2,6 +2,7 @@ import { rebuildClosure } from '../../../database/closure';
 import type { Id } from '../../../database/id';
 import { sql } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
+import { pathEnd } from '../../organizations/history/beneath-at';
 import { recordPlace } from '../../organizations/history/record-place';
 
 interface Stray {
@@ -31,7 +32,7 @@ export async function settleStrays(tx: WriteContext, touched: readonly Id[]): Pr
     const path = `${parentPath}/${id}`;
     const moved = await query<{ id: Id }>(
       tx,
-      sql`select id from organization where tenant_id = ${tenantId}::bigint and path >= ${path} and path < ${`${path}0`}`,
+      sql`select id from organization where tenant_id = ${tenantId}::bigint and path >= ${path} and path < ${pathEnd(path)}`,
     );
     await rebuildClosure(
       await tx.session(),

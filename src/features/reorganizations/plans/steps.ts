@@ -5,7 +5,7 @@ import { refuseStale } from '../../organizations/organization.locks';
 import { reorganizationFault } from '../reorganization.errors';
 import { applyActs, type Applied } from './apply';
 import { auditReorganization } from './audit-reorganization';
-import { hasAdded, refuseUnlessAbove } from './authority';
+import { hasTakenPart, refuseUnlessAbove } from './authority';
 import { lockReorganization } from './reorganization.columns';
 import { ReorganizationState as State, type Reorganization } from './reorganization.entity';
 import { undoActs } from './undo';
@@ -27,7 +27,7 @@ export async function proposeReorganization(tx: WriteContext, input: StepInput):
 /** Lets a plan take effect on its day; by someone other than its author, whose own level stands above everything it touches. */
 export async function approveReorganization(tx: WriteContext, input: StepInput): Promise<Reorganization> {
   const current = await lockIn(tx, input, State.PROPOSED);
-  if (current.authorId === tx.actor.accountId || (await hasAdded(tx, current))) {
+  if (await hasTakenPart(tx, current)) {
     throw reorganizationFault('OWN_PLAN', 'id', {
       en: 'Nobody approves his own plan.',
       zh: '不能批准本人起草的方案。',
