@@ -1,6 +1,7 @@
 import { isWithin } from '../../../database/closure';
 import { sql } from '../../../database/sql';
 import { query, tenantOf, type WriteContext } from '../../../graphql/context';
+import { holdsOn } from '../../memberships/membership.columns';
 import type { Impact } from '../../organizations/organization.payloads';
 import type { Reorganization } from '../plans/reorganization.entity';
 import { changesAt, reachesOf } from './changes.sql';
@@ -13,6 +14,7 @@ export async function readImpact(
   const tenantId = tenantOf(tx);
   const { today } = tx.actor;
   const moment = sql`${reorganization.moment}::timestamptz`;
+  const member = sql`m.status in ('PROBATIONARY', 'FULL') and ${holdsOn(today)}`;
   const seen = isWithin(tenantId, sql`r.organization_id`, tx.actor.rootsFor('organization:read'));
   const [row] = await query<Impact>(
     tx,
@@ -22,16 +24,13 @@ export async function readImpact(
       was as materialized (${reachesOf(tenantId, sql`changed`, moment, today, 'before_path')}),
       is_now as materialized (${reachesOf(tenantId, sql`changed`, moment, today, 'after_path')})
     select (select count(*)::int from changed) as organizations,
-      (select count(*)::int from membership m join (
-          select m.id from changed c join membership m on m.tenant_id = ${tenantId}::bigint and m.organization_id = c.id
-          union
-          select row_id from carried where kind = 'membership') touched on touched.id = m.id
-        where m.tenant_id = ${tenantId}::bigint and m.status in ('PROBATIONARY', 'FULL')
-          and m.started_on <= ${today}::date and (m.ended_on is null or m.ended_on > ${today}::date)) as members,
-      (select count(*)::int from (
-          select g.id from changed c join grid g on g.tenant_id = ${tenantId}::bigint and g.organization_id = c.id
-          union
-          select row_id from carried where kind = 'grid') touched) as grids,
+      (select count(*)::int from changed c join membership m on m.tenant_id = ${tenantId}::bigint and m.organization_id = c.id
+          where ${member})
+        + (select count(*)::int from carried c join membership m on m.tenant_id = ${tenantId}::bigint and m.id = c.row_id
+          where c.kind = 'membership' and ${member} and not exists (select from changed where changed.id = m.organization_id)) as members,
+      (select count(*)::int from changed c join grid g on g.tenant_id = ${tenantId}::bigint and g.organization_id = c.id)
+        + (select count(*)::int from carried c join grid g on g.tenant_id = ${tenantId}::bigint and g.id = c.row_id
+          where c.kind = 'grid' and not exists (select from changed where changed.id = g.organization_id)) as grids,
       (select count(distinct r.grant_id)::int from is_now r where ${seen}
         and not exists (select from was where was.id = r.id and was.grant_id = r.grant_id)) as "grantsGained",
       (select count(distinct r.grant_id)::int from was r where ${seen}
