@@ -7,19 +7,23 @@ import { sql, type Sql } from '../../../database/sql';
  * touched can be asked in its own transaction as well as years later.
  */
 export function changesAt(tenantId: Id, moment: Sql): Sql {
+  const own = sql`v.tenant_id = ${tenantId}::bigint and v.valid_to = 'infinity'`;
+  // No join: what was just written is in no statistics, and the planner would take the square of it for cheap.
   return sql`(
-    select a.organization_id as id, a.parent_id, b.parent_id as before_parent_id,
-      case when b.dissolved_on is null then b.path end as before_path, case when a.dissolved_on is null then a.path end as after_path
-    from organization_version a
-    left join organization_version b on b.tenant_id = a.tenant_id and b.organization_id = a.organization_id
-      and b.superseded_at = a.recorded_at and b.valid_to = 'infinity'
-    where a.tenant_id = ${tenantId}::bigint and a.recorded_at = ${moment} and a.valid_to = 'infinity'
-      and (a.dissolved_on is null or (b.organization_id is not null and b.dissolved_on is null)))`;
+    select v.organization_id as id,
+      max(v.parent_id) filter (where v.recorded_at = ${moment}) as parent_id,
+      max(v.parent_id) filter (where v.superseded_at = ${moment}) as before_parent_id,
+      max(v.path) filter (where v.superseded_at = ${moment} and v.dissolved_on is null) as before_path,
+      max(v.path) filter (where v.recorded_at = ${moment} and v.dissolved_on is null) as after_path
+    from organization_version v
+    where ${own} and (v.recorded_at = ${moment} or v.superseded_at = ${moment})
+      and v.organization_id = any(array(select v.organization_id from organization_version v where ${own} and v.recorded_at = ${moment}))
+    group by v.organization_id having count(*) filter (where v.dissolved_on is null) > 0)`;
 }
 
 /**
- * Whose grant of today reached, or reaches, the topmost of the `changes`, as `changesAt` answers them, of their place: a query of `(id, grant_id, account_id)`.
- * A grant kept to a grid reaches only what the grid covers; one that went along with its grid has lost nothing.
+ * Whose grant of today reached, or reaches, the topmost of the `changes` that `changesAt` answers: a query of `(id, grant_id,
+ * account_id, organization_id)`. A grant kept to a grid reaches only what the grid covers; one that went along with its grid has lost nothing.
  */
 export function reachesOf(
   tenantId: Id,
@@ -38,6 +42,8 @@ export function reachesOf(
       and (g.ends_on is null or g.ends_on > ${today}::date)
       -- what stands beneath another change goes along with it
       and (c.before_path is null or c.after_path is null or c.parent_id is distinct from c.before_parent_id)
+      and (c.before_path is not null or exists (select from organization_version p where p.tenant_id = ${tenantId}::bigint
+        and p.organization_id = c.parent_id and p.recorded_at < ${moment}))
       and (g.grid_id is null or exists (
         select from grid_building_group covered where covered.tenant_id = ${tenantId}::bigint and covered.grid_id = g.grid_id
           and covered.organization_id = any(string_to_array(${own}, '/')::bigint[])))

@@ -27,10 +27,10 @@ export async function readImpact(
       (select count(*)::int from changed c join membership m on m.tenant_id = ${tenantId}::bigint and m.organization_id = c.id
           where ${member})
         + (select count(*)::int from carried c join membership m on m.tenant_id = ${tenantId}::bigint and m.id = c.row_id
-          where c.kind = 'membership' and ${member} and not exists (select from changed where changed.id = m.organization_id)) as members,
+          where c.kind = 'membership' and ${member} and m.organization_id not in (select id from changed)) as members,
       (select count(*)::int from changed c join grid g on g.tenant_id = ${tenantId}::bigint and g.organization_id = c.id)
         + (select count(*)::int from carried c join grid g on g.tenant_id = ${tenantId}::bigint and g.id = c.row_id
-          where c.kind = 'grid' and not exists (select from changed where changed.id = g.organization_id)) as grids,
+          where c.kind = 'grid' and g.organization_id not in (select id from changed)) as grids,
       (select count(distinct r.grant_id)::int from is_now r where ${seen}
         and not exists (select from was where was.id = r.id and was.grant_id = r.grant_id)) as "grantsGained",
       (select count(distinct r.grant_id)::int from was r where ${seen}
