@@ -17,7 +17,7 @@ registerEnumType(RollUpMode, {
     AS_REPORTED: { description: 'The borders of that day: what was, or would have been, reported then.' },
     RESTATED: {
       description:
-        "Today's borders applied to what existed that day: comparable over time. What was merged or dissolved since counts where its members went. The reach is that of today.",
+        "Today's borders applied to what existed that day: comparable over time. What was merged or dissolved since counts where its members went, or with what stood above it. The reach is that of today.",
     },
   },
 });

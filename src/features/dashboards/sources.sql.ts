@@ -35,7 +35,7 @@ export function sourcesOf(ctx: ReadContext, { moment, restated }: RollUp): Sourc
  */
 function restatedSources(tenantId: Id, moment: Moment): Sources {
   const place = (column: Sql) => sql`coalesce(heir.heir_id, ${column}) as place_id`;
-  const heir = (column: Sql) => sql`left join ${heirs(tenantId)} heir on heir.id = ${column}`;
+  const heir = (column: Sql) => sql`left join ${heirs(tenantId, { orAbove: true })} heir on heir.id = ${column}`;
   return {
     organizations: sql`select ${place(sql`o.id`)} from ${organizationsAt(tenantId, moment)} o ${heir(sql`o.id`)}
       where o.dissolved_on is null`,

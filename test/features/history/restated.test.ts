@@ -105,7 +105,7 @@ test('what was merged and restored counts for itself again, its carried members 
   expect([await restated(call, one), await restated(call, two)]).toEqual(['1/0/1', '1/0/1']);
   await perform(call, DISSOLVE, { id: one.gid });
   expect([await restated(call, one), await restated(call, two), await restated(call, tenant.root)]).toEqual([
-    ...['0/0/0', '1/0/1', '2/0/1'],
+    ...['0/0/0', '1/0/1', '3/0/2'],
   ]);
 });
 
@@ -124,4 +124,17 @@ test('the reach is that of today: who holds the target counts what came to it, n
   const IN_DAY = `query ($id: ID!) { organization(by: { id: $id }, asOf: "2020-06-01") { counts(mode: RESTATED) { members } } }`;
   expect(await atWest.call.refusals(IN_DAY, { id: one.gid })).toEqual([{ code: 'NOT_FOUND', path: 'organization' }]);
   expect(await atEast.call.refusals(IN_DAY, { id: two.gid })).toEqual([{ code: 'NOT_FOUND', path: 'organization' }]);
+});
+
+test('who was in what was dissolved without an heir counts with what stood above it, so nobody is missing from the whole', async () => {
+  const tenant = await world.tenant();
+  const street = await tenant.add(tenant.root);
+  const gone = await tenant.add(street);
+  await tenant.member({ in: gone, endedOn: '2020-06-10' });
+  const { call } = await tenant.actor({ role: 'ORGANIZER', at: tenant.root });
+  await perform(call, DISSOLVE, { id: gone.gid, effectiveOn: '2020-06-20', reason });
+
+  expect([await restated(call, gone), await restated(call, street), await restated(call, tenant.root)]).toEqual([
+    ...['0/0/0', '2/0/1', '3/0/1'],
+  ]);
 });

@@ -128,3 +128,21 @@ test('an instant beyond the calendar is bad input', async () => {
     expect(await boss.refusals(query)).toEqual([{ code: 'BAD_USER_INPUT', path: 'organization' }]);
   }
 });
+
+test('a refused undo names nothing that lies out of reach', async () => {
+  const { tenant, one, far, boss, organizer } = await streets();
+  await tenant.rows(`update organization set area_code = '500236001001' where id = $1`, [one.id]);
+  await tenant.rows(`update organization_version set area_code = '500236001001' where organization_id = $1`, [one.id]);
+  const { reorganization } = await change(organizer.call, 'renameOrganization', {
+    id: one.gid,
+    areaCode: '500236001002',
+  });
+  await change(boss, 'renameOrganization', { id: far.gid, name: '绝密', areaCode: '500236001001' });
+  const id = reorganization?.id;
+  expect((await change(organizer.call, 'undoReorganization', { id })).userErrors).toEqual([
+    { code: 'DEPENDENT', message: 'It cannot be undone: something out of your reach rests on it.' },
+  ]);
+  expect((await change(boss, 'undoReorganization', { id })).userErrors).toEqual([
+    { code: 'DEPENDENT', message: 'It cannot be undone: 绝密 has taken over its reference or area code since.' },
+  ]);
+});
