@@ -2,12 +2,19 @@ import type { Actor } from '../access/actor';
 import type { Session } from '../database/session';
 import { sql } from '../database/sql';
 import type { AuditRecord } from './context';
-import type { Write } from './operation';
 
 const mostAtOnce = 2_000;
 
-/** Writes what a mutation recorded, 2,000 entries a statement, in the mutation's own transaction. */
-export async function writeAuditEntries({ transaction, actor, requestId, records }: Write): Promise<void> {
+/** Who did what, and the transaction in which it is written down. */
+export interface Recorded {
+  readonly transaction: Session;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly records: readonly AuditRecord[];
+}
+
+/** Writes what was recorded, 2,000 entries a statement, in the transaction that it belongs to. */
+export async function writeAuditEntries({ transaction, actor, requestId, records }: Recorded): Promise<void> {
   for (let from = 0; from < records.length; from += mostAtOnce) {
     await write(transaction, actor, requestId, records.slice(from, from + mostAtOnce));
   }

@@ -14,6 +14,8 @@ export interface Context {
   session(): Promise<Session>;
   /** Loaders of this moment's session; a new session begins with none. */
   readonly loaders: Map<object, unknown>;
+  /** Records that something was read that is not read unseen; the answer leaves only once that stands in the audit trail. */
+  witness(read: AuditRecord): void;
 }
 
 /** What a query function takes: someone's own view of his tenant. */

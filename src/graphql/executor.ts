@@ -49,6 +49,7 @@ export async function run(
       variableValues: request.variables,
       contextValue: context,
     });
+    await context.recordReads();
     return {
       ...result,
       ...(result.errors && { errors: result.errors.map((error) => toClientError(error, context, log)) }),

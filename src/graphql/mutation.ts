@@ -51,7 +51,7 @@ export function makeWrites(schema: GraphQLSchema): void {
 function inTransaction(name: string, declaration: WriteDeclaration, resolve: Resolve): Resolve {
   return async (parent, args, context, info) => {
     const operation = context as Operation;
-    const tx = (await operation.begin(declaration.structure)) as Write & WriteContext;
+    const tx = await operation.begin(declaration.structure);
     try {
       const { payload, keep } = await perform(name, declaration, tx, args.input, () => resolve(parent, args, tx, info));
       if ((args.input.dryRun || declaration.rehearsal) && !payload.userErrors?.length)

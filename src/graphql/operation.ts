@@ -5,6 +5,7 @@ import { openSnapshot, openTransaction, type Database, type Session } from '../d
 import { sql } from '../database/sql';
 import { notFound, unauthenticated } from '../errors';
 import type { Locale } from '../messages';
+import { writeAuditEntries } from './audit';
 import type { AuditRecord, Context, WriteContext } from './context';
 
 /** What the request brought along. */
@@ -26,6 +27,8 @@ export class Operation implements Context {
   readonly locale: Locale;
   readonly requestId: string;
   loaders = new Map<object, unknown>();
+  /** What was read under witness; said once however often it was read. */
+  private readonly witnessed = new Map<string, AuditRecord>();
   private snapshot: Promise<Session> | undefined;
   private rehearsal: Session | undefined;
   private answered = false;
@@ -53,7 +56,7 @@ export class Operation implements Context {
   }
 
   /** Begins the transaction of one mutation field; the actor is read inside it, after the structure lock. */
-  async begin(lock: StructureLock): Promise<Write> {
+  async begin(lock: StructureLock): Promise<Write & WriteContext> {
     await this.end();
     const { principal } = this.request;
     if (!principal) throw unauthenticated();
@@ -76,6 +79,26 @@ export class Operation implements Context {
   /** Lets what is selected beneath a dry run read the state it would leave, until the next field or the end takes it back. */
   rehearse(session: Session): void {
     this.rehearsal = session;
+  }
+
+  witness(read: AuditRecord): void {
+    this.witnessed.set(JSON.stringify(read), read);
+  }
+
+  /**
+   * Writes down what was read under witness, in a transaction of its own that begins when all reads are done: no operation
+   * holds two connections. Whoever lost his account meanwhile is not told what he read.
+   */
+  async recordReads(): Promise<void> {
+    if (this.witnessed.size === 0) return;
+    const write = await this.begin('shared');
+    try {
+      await writeAuditEntries({ ...write, records: [...this.witnessed.values()] });
+      await write.transaction.commit();
+    } catch (error) {
+      await write.transaction.rollback().catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Gives back what is open. Reads made afterwards see a new snapshot. */
@@ -118,7 +141,7 @@ export class Write implements Context {
   wasUnchanged = false;
 
   constructor(
-    operation: Context,
+    private readonly operation: Context,
     readonly transaction: Session,
     readonly actor: Actor,
   ) {
@@ -128,6 +151,10 @@ export class Write implements Context {
 
   session(): Promise<Session> {
     return Promise.resolve(this.transaction);
+  }
+
+  witness(read: AuditRecord): void {
+    this.operation.witness(read);
   }
 
   audit(record: AuditRecord): void {

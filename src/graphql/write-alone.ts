@@ -1,7 +1,7 @@
 import type { StructureLock } from '../database/lock';
 import { writeAuditEntries } from './audit';
 import type { WriteContext } from './context';
-import type { Operation, Write } from './operation';
+import type { Operation } from './operation';
 
 /** One write transaction outside of any GraphQL operation: committed with its audit entries, or taken back. */
 export async function writeAlone<Result>(
@@ -9,7 +9,7 @@ export async function writeAlone<Result>(
   structure: StructureLock,
   work: (tx: WriteContext) => Promise<Result>,
 ): Promise<Result> {
-  const tx = (await operation.begin(structure)) as Write & WriteContext;
+  const tx = await operation.begin(structure);
   try {
     const result = await work(tx);
     await writeAuditEntries(tx);

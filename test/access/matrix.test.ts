@@ -51,7 +51,9 @@ test('every field that asks for a permission is both answered and refused', () =
 });
 
 test('nothing that was asked for was written', async () => {
-  const written = await ground.tenant.rows(`select action from audit_entry where request_id <> 'laid out'`);
+  const written = await ground.tenant.rows(
+    `select action from audit_entry where request_id <> 'laid out' and action not like '%\\_read'`,
+  );
   expect(written).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import { PersonBy, RegisterPersonInput, UpdatePersonInput } from './person.input
 import { RegisterPersonPayload, UpdatePersonPayload } from './person.payloads';
 import { findPerson } from './person.queries';
 import { registerPerson, updatePerson } from './person.service';
-import { unseal } from './secrets';
+import { disclose } from './disclose';
 
 const constraints = {
   person_tenant_id_external_reference_key: () =>
@@ -16,6 +16,8 @@ const constraints = {
       zh: '该编号已被其他人员使用。',
     }),
 };
+
+const purposeDescription = 'Why it is read, in up to 200 characters; stands in the audit trail.';
 
 @Resolver(() => Person)
 export class PersonResolver {
@@ -27,14 +29,28 @@ export class PersonResolver {
     return findPerson(ctx, by);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Phone number; secret.' })
-  phone(@Root() { tenantId, sealedPhone }: Person) {
-    return sealedPhone && unseal(tenantId, sealedPhone);
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Phone number; secret. Each read stands in the audit trail.',
+  })
+  phone(
+    @Root() person: Person,
+    @Arg('purpose', () => String, { nullable: true, description: purposeDescription }) purpose: string | null,
+    @Ctx() ctx: ReadContext,
+  ) {
+    return disclose(ctx, person, 'phone', person.sealedPhone, purpose);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Resident identity number (身份证号); secret.' })
-  identityNumber(@Root() { tenantId, sealedIdentityNumber }: Person) {
-    return sealedIdentityNumber && unseal(tenantId, sealedIdentityNumber);
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Resident identity number (身份证号); secret. Each read stands in the audit trail.',
+  })
+  identityNumber(
+    @Root() person: Person,
+    @Arg('purpose', () => String, { nullable: true, description: purposeDescription }) purpose: string | null,
+    @Ctx() ctx: ReadContext,
+  ) {
+    return disclose(ctx, person, 'identityNumber', person.sealedIdentityNumber, purpose);
   }
 
   @Writes({ structure: 'shared', constraints })
