@@ -7,13 +7,14 @@ import type { Database } from './database/session';
 import { features } from './features';
 import { applyDue } from './features/reorganizations/due';
 import { toRefusal } from './graphql/format-error';
-import { limits } from './graphql/limits';
 import { Operation } from './graphql/operation';
 import { buildSchema } from './graphql/schema';
 import { createServer } from './graphql/server';
+import { checkTrustedDocuments } from './graphql/trusted-documents';
 import { jsonErrors, notFoundPage } from './http/errors';
 import { health } from './http/health';
 import { requests } from './http/requests';
+import { noWalls, walls, type WallSettings } from './http/walls';
 import type { Log } from './log';
 import { localeOf } from './messages';
 
@@ -25,6 +26,8 @@ export interface AppDependencies {
   now?: () => Date;
   /** Pages beside the API, as GraphiQL. */
   pages?: RequestHandler;
+  /** What keeps the network at bay; nothing when left out. */
+  walls?: Partial<WallSettings>;
 }
 
 export interface App {
@@ -36,26 +39,38 @@ export interface App {
 }
 
 /** The whole product behind one HTTP handler; used by the process and by every test. */
-export async function createApp({ database, keys, log, now = () => new Date(), pages }: AppDependencies): Promise<App> {
-  const server = createServer(buildSchema(features), log);
+export async function createApp({
+  database,
+  keys,
+  log,
+  now = () => new Date(),
+  pages,
+  walls: chosen,
+}: AppDependencies): Promise<App> {
+  const settings = { ...noWalls, ...chosen };
+  const schema = buildSchema(features);
+  if (settings.trustedDocuments) checkTrustedDocuments(settings.trustedDocuments, schema);
+  const server = createServer(schema, log, settings.introspection);
   await server.start();
+  const { limits, handlers } = walls(settings);
 
   const http = express();
   http.disable('x-powered-by');
+  http.set('trust proxy', settings.trustProxy);
   http.use(requests(log), helmet(), health(database));
   if (pages) http.use(pages);
   http.use(
     '/graphql',
-    express.json({ limit: limits.body }),
+    handlers,
     expressMiddleware(server, {
-      context: async ({ req }) => {
+      context: async ({ req, res }) => {
         const caller = { locale: localeOf(req.headers['accept-language']), requestId: String(req.id) };
-        const principal = await authenticate(database, keys, bearerToken(req.headers.authorization)).catch(
-          (error: unknown) => {
+        const principal = await authenticate(database, keys, bearerToken(req.headers.authorization))
+          .then((found) => limits.admit(res, found))
+          .catch((error: unknown) => {
             throw toRefusal(error, caller, log);
-          },
-        );
-        const facts = { principal, ...caller };
+          });
+        const facts = { principal, ...caller, allowance: limits.meterOf(res) };
         return { operation: new Operation(database, now, facts) };
       },
     }),

@@ -1,11 +1,22 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { bool, cleanEnv, EnvError, makeValidator, str, url } from 'envalid';
+import { count, origins, proxies } from './settings';
 
 interface OidcConfig {
   issuer: string;
   audience: string;
   jwksUrl?: string;
+}
+
+/** What stands between the network and the API. */
+interface WallsConfig {
+  rateLimits: { account: number; address: number };
+  trustProxy: number | readonly string[];
+  corsOrigins: readonly string[];
+  introspection: boolean;
+  /** File of the only documents that run. */
+  trustedDocuments?: string;
 }
 
 export interface Config {
@@ -21,6 +32,7 @@ export interface Config {
   /** Whether GraphiQL and the banner hand out a development token of each persona: only on a loopback address. */
   offersPersonas: boolean;
   oidc?: OidcConfig;
+  walls: WallsConfig;
   /** Encrypts personal secrets; undefined to keep one in the data folder. */
   secretKey?: Buffer;
   logLevel: string;
@@ -67,6 +79,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()): C
     OIDC_AUDIENCE: str({ default: undefined }),
     OIDC_JWKS_URL: url({ default: undefined }),
     SANLOU_SECRET_KEY: secretKey({ default: undefined }),
+    SANLOU_RATE_LIMIT_ACCOUNT: count({ default: 2_000_000 }),
+    SANLOU_RATE_LIMIT_ADDRESS: count({ default: 600 }),
+    SANLOU_TRUST_PROXY: proxies({ default: 0 }),
+    SANLOU_CORS_ORIGINS: origins({ default: [] }),
+    SANLOU_INTROSPECTION: bool({ default: undefined }),
+    SANLOU_TRUSTED_DOCUMENTS: str({ default: undefined }),
     LOG_LEVEL: str({ choices: logLevels, default: undefined }),
   };
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
@@ -101,6 +119,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()): C
     developmentTokens,
     offersPersonas: developmentTokens && loopback.has(clean.HOST),
     oidc: issuer && audience ? { issuer, audience, jwksUrl: clean.OIDC_JWKS_URL } : undefined,
+    walls: {
+      rateLimits: { account: clean.SANLOU_RATE_LIMIT_ACCOUNT, address: clean.SANLOU_RATE_LIMIT_ADDRESS },
+      trustProxy: clean.SANLOU_TRUST_PROXY,
+      corsOrigins: clean.SANLOU_CORS_ORIGINS,
+      introspection: clean.SANLOU_INTROSPECTION ?? (embedded || developmentTokens),
+      trustedDocuments: clean.SANLOU_TRUSTED_DOCUMENTS,
+    },
     secretKey: clean.SANLOU_SECRET_KEY,
     // Whoever tries it out wants to read the banner, whoever operates it every request.
     logLevel: clean.LOG_LEVEL ?? (embedded ? 'warn' : 'info'),

@@ -50,6 +50,23 @@ export const conflict = () =>
     zh: '与另一项更改冲突，未写入任何内容，请重试。',
   });
 
+export const tookTooLong = () =>
+  new AppError('QUERY_TOO_EXPENSIVE', {
+    en: 'The database worked on this for too long and was stopped; nothing was written. Ask for less at once.',
+    zh: '数据库处理超时，已中止，未写入任何内容。请减少单次请求的数据量。',
+  });
+
+/** `retryAfter` in seconds. */
+export const rateLimited = (retryAfter: number) =>
+  new AppError(
+    'RATE_LIMITED',
+    {
+      en: `Too much was asked within a minute. Try again in ${retryAfter} s.`,
+      zh: `一分钟内请求过多，请在 ${retryAfter} 秒后重试。`,
+    },
+    { retryAfter },
+  );
+
 /** A fault of the input that its sender can mend. Nothing was written; it is reported in the payload's `userErrors`. */
 export class UserFault extends Error {
   /** `field` is the path of the input that is at fault, beginning with `input`. */

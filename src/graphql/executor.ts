@@ -42,6 +42,7 @@ export async function run(
   try {
     if (operation.operation === 'query' && readsData(operation)) await context.open();
     const requested = await checkCost(schema, { document, operation }, coerced, context);
+    await context.spend(requested + introspectionCost(document));
     const result = await execute({
       schema,
       document,
@@ -60,6 +61,13 @@ export async function run(
   } finally {
     void context.close().catch((error: unknown) => log.error({ error }, 'A snapshot could not be given back.'));
   }
+}
+
+/** What a look at the schema counts among what is spent; it builds no objects of anyone's, so the limit does not know it. */
+const costOfLook = 1_000;
+
+function introspectionCost({ loc }: DocumentNode): number {
+  return /\b__(schema|type)\b/.test(loc?.source.body ?? '') ? costOfLook : 0;
 }
 
 /** Introspection alone needs neither a tenant nor a connection. */

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AppError, conflict } from '../errors';
+import { databaseFault } from '../database/fault';
+import { AppError, conflict, tookTooLong } from '../errors';
 import type { Log } from '../log';
 import type { Locale, Message } from '../messages';
 
@@ -29,10 +30,13 @@ export function toClientError(error: unknown, { locale, requestId }: Caller, log
   });
 }
 
-/** As `toClientError`, where it is all there is to answer: a fault of ours then shows in the HTTP status too. */
+const refusalStatus: Readonly<Record<string, number>> = { INTERNAL: 500, RATE_LIMITED: 429 };
+
+/** As `toClientError`, where it is all there is to answer: a fault of ours, or a limit of rate, then shows in the HTTP status too. */
 export function toRefusal(error: unknown, caller: Caller, log: Log): GraphQLError {
   const refusal = toClientError(error, caller, log);
-  if (refusal.extensions.code === 'INTERNAL') refusal.extensions.http = { status: 500 };
+  const status = refusalStatus[String(refusal.extensions.code)];
+  if (status) refusal.extensions.http = { status };
   return refusal;
 }
 
@@ -45,9 +49,9 @@ function isFaultOfTheDocument({ extensions, nodes, originalError }: GraphQLError
 
 function knownError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
-  // Raised by PostgreSQL when transactions collide: serialization failure, deadlock, lock not available.
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return code === '40001' || code === '40P01' || code === '55P03' ? conflict() : undefined;
+  const fault = databaseFault(error);
+  if (fault === 'collision') return conflict();
+  return fault === 'stopped' ? tookTooLong() : undefined;
 }
 
 const inputFaults = new Set([

@@ -1,6 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { StructureLock } from '../database/lock';
+import { databaseFault } from '../database/fault';
 import { conflict, UserFault, UserFaults } from '../errors';
 import { writeAuditEntries } from './audit';
 import type { WriteContext } from './context';
@@ -102,7 +103,8 @@ function checkKey(key: string): void {
 
 function refusal(error: unknown, declaration: WriteDeclaration, tx: Write): object {
   const faults = faultsOf(error, declaration);
-  if (!faults) throw isRetryable(error) ? conflict() : error;
+  // What the declaration gives no meaning of its own was taken by another meanwhile.
+  if (!faults) throw databaseFault(error) === 'taken' ? conflict() : error;
   return { ...declaration.refused?.(), userErrors: faults.map((fault) => toUserError(fault, tx)) };
 }
 
@@ -117,11 +119,4 @@ function faultsOf(error: unknown, { constraints }: WriteDeclaration): readonly U
   const constraint = (error as { constraint?: unknown }).constraint;
   const meaning = typeof constraint === 'string' ? constraints?.[constraint] : undefined;
   return meaning && [meaning()];
-}
-
-const retryable = new Set(['40001', '40P01', '55P03', '23505', '23P01']);
-
-/** Serialization failures, deadlocks, and collisions that the declaration gives no other meaning. */
-function isRetryable(error: unknown): boolean {
-  return retryable.has((error as { code?: string }).code ?? '');
 }

@@ -8,6 +8,12 @@ import type { Locale } from '../messages';
 import { writeAuditEntries } from './audit';
 import type { AuditRecord, Context, WriteContext } from './context';
 
+/** What is left to whoever asks. */
+export interface Allowance {
+  /** Takes the cost of an operation before any of its fields ran; refuses what is more than there is. */
+  spend(cost: number): Promise<void>;
+}
+
 /** What the request brought along. */
 export interface RequestFacts {
   principal: Principal | undefined;
@@ -15,6 +21,8 @@ export interface RequestFacts {
   requestId: string;
   /** Something is done in the name of an account that decided it before: it counts also when it is suspended by now. */
   onBehalf?: boolean;
+  /** Unlimited when left out. */
+  allowance?: Allowance;
 }
 
 /**
@@ -46,6 +54,11 @@ export class Operation implements Context {
   /** Opens the snapshot and with it reads who acts; nothing for those who belong to no tenant. */
   async open(): Promise<void> {
     if (this.request.principal?.kind === 'account') await this.session();
+  }
+
+  /** Takes the cost from what is left to the caller; refuses when it is more. */
+  async spend(cost: number): Promise<void> {
+    await this.request.allowance?.spend(cost);
   }
 
   session(): Promise<Session> {

@@ -8,6 +8,7 @@ import { printSchema, type GraphQLSchema } from 'graphql';
 import type { Log } from '../log';
 import { run } from './executor';
 import { formatError } from './format-error';
+import { noIntrospection, withoutSuggestions } from './introspection';
 import { limitRules, limits } from './limits';
 import type { Operation } from './operation';
 import { plainStatus } from './plain-status';
@@ -20,7 +21,7 @@ export interface GraphQLContext extends BaseContext {
  * Apollo for parsing, validation, the HTTP protocol and its CSRF guard; operations run in our own executor. Cache control
  * stays off: it would make every field asynchronous.
  */
-export function createServer(schema: GraphQLSchema, log: Log): ApolloServer<GraphQLContext> {
+export function createServer(schema: GraphQLSchema, log: Log, introspection = true): ApolloServer<GraphQLContext> {
   return new ApolloServer<GraphQLContext>({
     gateway: {
       onSchemaLoadOrUpdate(callback) {
@@ -39,14 +40,20 @@ export function createServer(schema: GraphQLSchema, log: Log): ApolloServer<Grap
         }),
       stop: () => Promise.resolve(),
     },
+    // Whether it is told is decided by a rule of ours, whose sentence says so.
     introspection: true,
+    hideSchemaDetailsFromClientErrors: !introspection,
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
-    validationRules: limitRules,
-    formatError: (formatted, error) => formatError(formatted, log, error),
+    validationRules: introspection ? limitRules : [...limitRules, noIntrospection],
+    formatError: (formatted, error) => {
+      const formattedByUs = formatError(formatted, log, error);
+      if (introspection) return formattedByUs;
+      return { ...formattedByUs, message: withoutSuggestions(formattedByUs.message) };
+    },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

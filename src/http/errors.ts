@@ -1,11 +1,21 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { AppError, type ErrorCode } from '../errors';
 import type { Log } from '../log';
+import { localeOf } from '../messages';
 
-/** What Express itself refuses, in the form of GraphQL errors: never a page, a path or a stack. */
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = { BAD_USER_INPUT: 400, RATE_LIMITED: 429 };
+
+/** What Express itself or a wall in front of the API refuses, in the form of GraphQL errors: never a page, a path or a stack. */
 export function jsonErrors(log: Log): ErrorRequestHandler {
-  return (error: { status?: unknown; message?: unknown }, _request, response, next) => {
+  return (error: { status?: unknown; message?: unknown }, request, response, next) => {
     if (response.headersSent) {
       next(error);
+      return;
+    }
+    if (error instanceof AppError) {
+      const message = error.in(localeOf(request.headers['accept-language']));
+      const extensions = { code: error.code, ...error.details };
+      response.status(statuses[error.code] ?? 500).json({ errors: [{ message, extensions }] });
       return;
     }
     const status = typeof error.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;

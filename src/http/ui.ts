@@ -40,7 +40,7 @@ export function createUi({ directory, personas }: UiOptions): Router {
   if (personas) {
     router.get('/graphiql/personas', async (request, response) => {
       // A page of somebody else may have made its own name point here: it would be given every token.
-      if (!loopbackNames.has(request.hostname)) {
+      if (!loopbackNames.has(nameOf(request.headers.host))) {
         refuse(request, response);
         return;
       }
@@ -49,6 +49,11 @@ export function createUi({ directory, personas }: UiOptions): Router {
   }
   router.use('/graphiql', refuse);
   return router;
+}
+
+/** The name in the Host header itself: what a proxy says of it can be said by a page too. */
+function nameOf(host = ''): string {
+  return host.replace(/:\d*$/, '');
 }
 
 const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]', '::1']);

@@ -11,7 +11,7 @@ export function banner({ url, personas }: Pick<Running, 'url' | 'personas'>, con
     `  三楼 Sanlou is ready after ${seconds.toFixed(1)} s.`,
     '',
     `  GraphQL    ${url}/graphql`,
-    `  GraphiQL   ${url}/graphiql`,
+    ...(config.walls.introspection ? [`  GraphiQL   ${url}/graphiql`] : []),
     `  Health     ${url}/livez  ${url}/readyz`,
     `  Data       ${config.databaseUrl ? 'the PostgreSQL of DATABASE_URL' : config.dataDirectory}`,
     '',

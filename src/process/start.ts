@@ -12,6 +12,7 @@ import { offeredPersonas } from './offered-personas';
 import { migrateDatabase } from './prepare';
 import { openSecretKey } from './secret-key';
 import { openServer } from './server-urls';
+import { openWalls } from './walls';
 
 export interface Running {
   url: string;
@@ -57,7 +58,10 @@ async function open(
   const { keys, development } = await openKeys(config);
   // Where anyone can reach the page, nobody is offered a token: they are signed on the command line only.
   const offer = development && config.offersPersonas ? () => offeredPersonas(database, development) : undefined;
-  const app = await createApp({ database, keys, log, pages: createUi({ directory: webFolder, personas: offer }) });
+  const walls = await openWalls(config);
+  // A page that shows the schema is of no use where the schema is not told.
+  const pages = walls.introspection ? createUi({ directory: webFolder, personas: offer }) : undefined;
+  const app = await createApp({ database, keys, log, pages, walls });
   opened.push(() => app.stop());
   opened.push(everyHalfMinute(log, () => app.applyDue()));
   const listener = await listen(app.http, config.host, config.port);

@@ -31,6 +31,13 @@ test('an empty environment runs the embedded server with the demo and developmen
     developmentTokens: true,
     offersPersonas: true,
     oidc: undefined,
+    walls: {
+      rateLimits: { account: 2_000_000, address: 600 },
+      trustProxy: 0,
+      corsOrigins: [],
+      introspection: true,
+      trustedDocuments: undefined,
+    },
     secretKey: undefined,
     logLevel: 'warn',
   });
@@ -46,6 +53,58 @@ test('a database of its own begins empty, and believes the issuer alone', () => 
     secretKey: Buffer.alloc(32, 1),
     logLevel: 'info',
   });
+});
+
+test('the schema is told where development tokens are on, and where it is asked for', () => {
+  const introspection = (environment: NodeJS.ProcessEnv) => readConfig(environment).walls.introspection;
+  const oidc = { OIDC_ISSUER: external.OIDC_ISSUER, OIDC_AUDIENCE: external.OIDC_AUDIENCE };
+  expect(introspection({})).toBe(true);
+  expect(introspection({ ...oidc, SANLOU_DEV_TOKENS: 'false' })).toBe(true);
+  expect(introspection(external)).toBe(false);
+  expect(introspection({ ...external, SANLOU_DEV_TOKENS: 'true' })).toBe(true);
+  expect(introspection({ ...external, SANLOU_INTROSPECTION: 'true' })).toBe(true);
+  expect(introspection({ SANLOU_INTROSPECTION: 'false' })).toBe(false);
+});
+
+test('the walls are as they are set', () => {
+  const environment = {
+    SANLOU_RATE_LIMIT_ACCOUNT: '0',
+    SANLOU_RATE_LIMIT_ADDRESS: '10',
+    SANLOU_TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8',
+    SANLOU_CORS_ORIGINS: 'https://a.example.org, http://localhost:5173',
+    SANLOU_TRUSTED_DOCUMENTS: 'documents.json',
+  };
+  expect(readConfig(environment).walls).toEqual({
+    rateLimits: { account: 0, address: 10 },
+    trustProxy: ['loopback', '10.0.0.0/8', 'fd00::/8'],
+    corsOrigins: ['https://a.example.org', 'http://localhost:5173'],
+    introspection: true,
+    trustedDocuments: 'documents.json',
+  });
+  expect(readConfig({ SANLOU_TRUST_PROXY: '2' }).walls.trustProxy).toBe(2);
+});
+
+test.each<readonly [string, string, string]>([
+  ['SANLOU_RATE_LIMIT_ACCOUNT', '-1', 'a whole number, 0 for no limit'],
+  ['SANLOU_RATE_LIMIT_ADDRESS', 'many', 'a whole number, 0 for no limit'],
+  ...['true', 'proxy.example.org', '10.0.0.0/33', '::1/129', '10.0.0.1/8/8'].map(
+    (text) =>
+      [
+        'SANLOU_TRUST_PROXY',
+        text,
+        'the number of proxies in front, or their addresses, as 10.0.0.0/8, loopback',
+      ] as const,
+  ),
+  ...['*', 'null', 'https://*.example.org/', 'https://a.example.org/', 'https://A.example.org', 'ftp://a'].map(
+    (text) =>
+      [
+        'SANLOU_CORS_ORIGINS',
+        text,
+        'origins separated by commas, as https://console.example.org, none of them a wildcard',
+      ] as const,
+  ),
+])('%s=%s is refused', (name, text, wanted) => {
+  expect(faultsOf({ [name]: text })).toEqual([`${name} should be ${wanted}`]);
 });
 
 test('development tokens beyond the loopback are believed when asked for, and never handed out', () => {
@@ -82,7 +141,7 @@ test.each([
 
 test('.env.example names every variable that is read, and no other', () => {
   const read = readFileSync(path.join(__dirname, '../../src/config.ts'), 'utf8').match(
-    /\b[A-Z]+(_[A-Z]+)*(?=: (str|url|bool|port|postgresUrl|secretKey|logLevel)\()|(?<=environment\.)[A-Z_]+\b/g,
+    /\b[A-Z]+(_[A-Z]+)*(?=: (str|url|bool|count|origins|proxies|port|postgresUrl|secretKey|logLevel)\()|(?<=environment\.)[A-Z_]+\b/g,
   );
   const example = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
   const named = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);

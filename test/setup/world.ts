@@ -7,6 +7,7 @@ import { DevelopmentKeys } from '../../src/access/development-keys';
 import { createApp, type App } from '../../src/app';
 import { createPool } from '../../src/database/pool';
 import { useSecretKey } from '../../src/features/people/secrets';
+import type { WallSettings } from '../../src/http/walls';
 import { createLog } from '../../src/log';
 import { Caller } from './api';
 import { checksumTables } from './checksum';
@@ -17,6 +18,8 @@ interface WorldOptions {
   now?: () => Date;
   /** How long a write waits for another, in milliseconds. */
   lockTimeout?: number;
+  /** Against the network; none when left out. */
+  walls?: Partial<WallSettings>;
 }
 
 /** A test file's own product: a database, the app on it, and builders of what the tests need. */
@@ -36,7 +39,7 @@ export class World {
     readonly keysFolder: string,
   ) {}
 
-  static async open({ now, lockTimeout }: WorldOptions = {}): Promise<World> {
+  static async open({ now, lockTimeout, walls }: WorldOptions = {}): Promise<World> {
     useSecretKey(Buffer.alloc(32, 7));
     const database = await cloneDatabase();
     const owner = new Client({ connectionString: database.ownerUrl });
@@ -46,7 +49,8 @@ export class World {
     const log = createLog('silent');
     const pool = createPool(database.applicationUrl, log, lockTimeout);
     const statements: string[] = [];
-    const app = await createApp({ database: { pool, onStatement: (text) => statements.push(text) }, keys, log, now });
+    const onStatement = (text: string) => statements.push(text);
+    const app = await createApp({ database: { pool, onStatement }, keys, log, now, walls });
     const world = new World(database, owner, pool, keys, app, folder);
     Object.assign(world, { statements });
     return world;

@@ -1,0 +1,53 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { RequestHandler, Response } from 'express';
+import type { Principal } from '../../access/authenticate';
+import { addressKey } from './address';
+import { Limiter } from './limiter';
+import { Meter } from './meter';
+
+export interface RateLimitSettings {
+  /** Cost that an account may spend within a minute; 0: as much as it likes. */
+  account: number;
+  /** Requests without a good token, or that are refused before one is known, of an address within a minute; 0: any. */
+  address: number;
+}
+
+export interface RateLimits {
+  /** In front of everything that reads a body or verifies a token. */
+  gate: RequestHandler;
+  /** The meter of a request that has passed the gate. */
+  meterOf(response: Response): Meter;
+  /** Counts the request to the account of its token from now on; answers the principal. */
+  admit(response: Response, principal: Principal | undefined): Promise<Principal | undefined>;
+}
+
+/** An attacker has more addresses than we have memory: they share so many counters. A minute is too short to fill them all. */
+const addressCounters = 65_536;
+
+/** The limits of rate, counted in the memory of this process. */
+export function rateLimits({ account, address }: RateLimitSettings): RateLimits {
+  const accounts = account > 0 ? new Limiter(account) : undefined;
+  const addresses = address > 0 ? new Limiter(address) : undefined;
+  const secret = randomBytes(32);
+  const counterOf = (ip: string | undefined) =>
+    String(createHmac('sha256', secret).update(addressKey(ip)).digest().readUInt32BE() % addressCounters);
+  const meterOf = (response: Response) => response.locals.meter as Meter;
+
+  return {
+    gate(request, response, next) {
+      const meter = new Meter(response, addresses && { limiter: addresses, key: counterOf(request.ip) });
+      response.locals.meter = meter;
+      meter.enter().then(() => next(), next);
+    },
+    meterOf,
+    async admit(response, principal) {
+      if (principal) await meterOf(response).admit(accounts && { limiter: accounts, key: keyOf(principal) });
+      return principal;
+    },
+  };
+}
+
+function keyOf(principal: Principal): string {
+  if (principal.kind === 'operator') return `operator ${principal.name}`;
+  return `${principal.tenantId} ${principal.accountId}`;
+}

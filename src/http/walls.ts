@@ -1,0 +1,40 @@
+import express, { type RequestHandler } from 'express';
+import { limits } from '../graphql/limits';
+import type { TrustedDocuments } from '../graphql/trusted-documents';
+import { cors } from './cors';
+import { rateLimits, type RateLimits, type RateLimitSettings } from './rate-limits/rate-limits';
+import { trustedOnly } from './trusted-documents';
+
+/** What stands between the network and the API. */
+export interface WallSettings {
+  rateLimits: RateLimitSettings;
+  /** How many proxies stand in front, or which addresses they have: whose word is taken for the address of a caller. */
+  trustProxy: number | readonly string[];
+  /** Origins whose pages may read the answers. */
+  corsOrigins: readonly string[];
+  introspection: boolean;
+  /** With it only these documents run. */
+  trustedDocuments?: TrustedDocuments;
+}
+
+/** No limit of rate, no proxy, no foreign page, an open schema. */
+export const noWalls: WallSettings = {
+  rateLimits: { account: 0, address: 0 },
+  trustProxy: 0,
+  corsOrigins: [],
+  introspection: true,
+};
+
+/** What each request to the API passes, one after another, until its body is read; and the limits that count it from there. */
+export function walls(settings: WallSettings): { limits: RateLimits; handlers: RequestHandler[] } {
+  const counted = rateLimits(settings.rateLimits);
+  return {
+    limits: counted,
+    handlers: [
+      cors(settings.corsOrigins),
+      counted.gate,
+      express.json({ limit: limits.body }),
+      ...(settings.trustedDocuments ? [trustedOnly(settings.trustedDocuments)] : []),
+    ],
+  };
+}
