@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { migrationUrl } from './src/config';
 import { migrations } from './src/database/migrations';
 import { Account } from './src/features/accounts/account.entity';
+import { ApiKey } from './src/features/accounts/api-keys/api-key.entity';
 import { Grant } from './src/features/accounts/grant.entity';
 import { AuditEntry } from './src/features/audit/audit-entry.entity';
 import { Grid } from './src/features/grids/grid.entity';
@@ -18,7 +19,19 @@ export function createDataSource(url: string): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
-    entities: [Organization, Account, Grant, Grid, Person, Membership, Post, Appointment, Reorganization, AuditEntry],
+    entities: [
+      Organization,
+      Account,
+      ApiKey,
+      Grant,
+      Grid,
+      Person,
+      Membership,
+      Post,
+      Appointment,
+      Reorganization,
+      AuditEntry,
+    ],
     migrations,
     synchronize: false,
     logging: false,

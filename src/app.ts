@@ -54,6 +54,10 @@ export async function createApp({
   await server.start();
   const { limits, handlers } = walls(settings);
 
+  const use = {
+    now,
+    failed: (error: unknown) => log.warn({ err: error }, 'The use of an API key could not be noted.'),
+  };
   const http = express();
   http.disable('x-powered-by');
   http.set('trust proxy', settings.trustProxy);
@@ -65,7 +69,7 @@ export async function createApp({
     expressMiddleware(server, {
       context: async ({ req, res }) => {
         const caller = { locale: localeOf(req.headers['accept-language']), requestId: String(req.id) };
-        const principal = await authenticate(database, keys, bearerToken(req.headers.authorization))
+        const principal = await authenticate(database, keys, bearerToken(req.headers.authorization), use)
           .then((found) => limits.admit(res, found))
           .catch((error: unknown) => {
             throw toRefusal(error, caller, log);

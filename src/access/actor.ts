@@ -1,4 +1,5 @@
 import { checkedInteger, type Id } from '../database/id';
+import { keyScope } from './key-scope';
 import { rolePermissions, type Permission, type Role } from './permission';
 
 export interface ActorGrant {
@@ -33,7 +34,9 @@ interface ActorRow {
   accountId: Id;
   name: string;
   tenant: ActorTenant;
-  /** The day it is in the tenant's time zone. */
+  /** The moment that decides what holds. */
+  now: Date;
+  /** The day it is then in the tenant's time zone. */
   today: string;
   grants: ActorGrant[];
 }
@@ -43,6 +46,7 @@ export class Actor {
   readonly accountId: Id;
   readonly name: string;
   readonly tenant: ActorTenant;
+  readonly now: Date;
   readonly today: string;
   readonly grants: readonly ActorGrant[];
   private readonly roots = new Map<Permission, Id[]>();
@@ -51,6 +55,7 @@ export class Actor {
     this.accountId = row.accountId;
     this.name = row.name;
     this.tenant = row.tenant;
+    this.now = row.now;
     this.today = row.today;
     this.grants = row.grants;
   }
@@ -75,32 +80,35 @@ export class Actor {
 
 /**
  * The statement that reads an actor; text, because it travels with BEGIN. No row when the account is suspended.
- * `now` is the moment that decides which grants hold.
+ * `now` is the moment that decides which grants hold. Who comes with an API key has what his grants and the scope of the key
+ * have in common, and there is no row when the key does not hold.
  */
-export function readActor(accountId: Id, now: Date, evenSuspended = false): string {
+export function readActor(accountId: Id, now: Date, apiKeyId?: Id, evenSuspended = false): string {
+  const scope = keyScope(apiKeyId, now);
   return `
     select a.id as "accountId", a.name,
       json_build_object('id', t.id::text, 'code', t.code, 'name', t.name, 'timeZone', t.time_zone, 'levels', (
         select json_agg(json_build_object('rank', l.rank, 'code', l.code, 'name', l.name, 'childRanks', l.child_ranks) order by l.rank)
         from organization_level l where l.tenant_id = t.id)) as tenant,
-      clock.today::text as today,
+      '${now.toISOString()}'::timestamptz as now, clock.today::text as today,
       coalesce((
         select json_agg(json_build_object('id', g.id::text, 'role', g.role, 'organizationId', g.organization_id::text,
-          'startsOn', g.starts_on, 'endsOn', g.ends_on, 'gridId', g.grid_id::text, 'rootIds',
-          case when g.grid_id is null then json_build_array(g.organization_id::text)
-          else (select coalesce(json_agg(b.organization_id::text order by b.organization_id), '[]')
-            from grid_building_group b
+          'startsOn', g.starts_on, 'endsOn', g.ends_on, 'gridId', g.grid_id::text,
+          'rootIds', to_json(reach.ids::text[])) order by g.id)
+        from role_grant g
+        cross join lateral (select case when g.grid_id is null then array[g.organization_id] else array(
+            select b.organization_id from grid_building_group b
             join organization place on place.tenant_id = g.tenant_id and place.id = g.organization_id
             join organization o on o.tenant_id = b.tenant_id and o.id = b.organization_id
               -- not what was moved away from beneath it
               and o.path >= place.path and o.path < place.path || '0'
-            where b.tenant_id = a.tenant_id and b.grid_id = g.grid_id) end) order by g.id)
-        from role_grant g
+            where b.tenant_id = a.tenant_id and b.grid_id = g.grid_id order by 1) end as ids) given
+        ${scope.reach}
         where g.tenant_id = a.tenant_id and g.account_id = a.id and g.revoked_at is null
-          and g.starts_on <= clock.today and (g.ends_on is null or g.ends_on > clock.today)), '[]') as grants
+          and g.starts_on <= clock.today and (g.ends_on is null or g.ends_on > clock.today) ${scope.holds}), '[]') as grants
     from account a
     join tenant t on t.id = a.tenant_id
-    cross join lateral (select ('${now.toISOString()}'::timestamptz at time zone t.time_zone)::date as today) clock
+    cross join lateral (select ('${now.toISOString()}'::timestamptz at time zone t.time_zone)::date as today) clock${scope.join}
     where a.tenant_id = current_setting('app.tenant_id')::bigint and a.id = ${checkedInteger(accountId)}
       and (${String(evenSuspended)} or a.suspended_at is null)`;
 }

@@ -1,11 +1,20 @@
 import { escapeLiteral } from 'pg';
 import type { Id } from '../database/id';
 import type { Database } from '../database/session';
+import { looksLikeApiKey } from './api-key';
+import { findApiKey, noteUse } from './find-api-key';
 import type { Keys } from './keys';
 
 /** Whom a verified token speaks for: an account of a tenant, or a platform operator, who belongs to none. */
 export type Principal =
-  { kind: 'account'; name: string; tenantId: Id; accountId: Id } | { kind: 'operator'; name: string };
+  | { kind: 'account'; name: string; tenantId: Id; accountId: Id; /** The API key it came with. */ apiKeyId?: Id }
+  | { kind: 'operator'; name: string };
+
+/** How the use of an API key is noted: beside the answer, which it neither delays nor fails. */
+interface KeyUse {
+  now: () => Date;
+  failed: (error: unknown) => void;
+}
 
 /** What an Authorization header carried, when it is a bearer token. */
 export function bearerToken(header: string | undefined): string | undefined {
@@ -14,15 +23,25 @@ export function bearerToken(header: string | undefined): string | undefined {
 
 /**
  * The principal of a token; undefined for no token and for every bad one alike: expired, for another audience, unsigned,
- * signed by another key, or of someone without a login.
+ * signed by another key, of someone without a login, or no API key that still holds.
  */
 export async function authenticate(
   database: Database,
   keys: Keys,
   token: string | undefined,
+  use: KeyUse = { now: () => new Date(), failed: () => undefined },
 ): Promise<Principal | undefined> {
+  if (token && looksLikeApiKey(token)) return byApiKey(database, token, use);
   const identity = token && (await keys.verify(token));
   return identity ? findLogin(database, identity.issuer, identity.subject) : undefined;
+}
+
+async function byApiKey(database: Database, token: string, { now, failed }: KeyUse): Promise<Principal | undefined> {
+  const moment = now();
+  const key = await findApiKey(database, token, moment);
+  if (!key) return undefined;
+  if (key.isUseDue) void noteUse(database, key, moment).catch(failed);
+  return { kind: 'account', name: key.name, tenantId: key.tenantId, accountId: key.accountId, apiKeyId: key.id };
 }
 
 /** Row-level security shows the application only the login it names here. */

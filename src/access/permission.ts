@@ -12,6 +12,7 @@ export const permissions = [
   'post:read',
   'post:write',
   'account:read',
+  'account:write',
   'grant:read',
   'grant:write',
   'audit:read',
@@ -52,7 +53,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'reorganization:draft',
     'reorganization:approve',
   ],
-  ADMINISTRATOR: [...reading, 'account:read', 'grant:read', 'grant:write'],
+  ADMINISTRATOR: [...reading, 'account:read', 'account:write', 'grant:read', 'grant:write'],
   AUDITOR: [
     ...reading,
     'person:contact',

@@ -41,6 +41,19 @@ export async function openTransaction<Row>(database: Database, tenantId: Id, loc
   return open<Row>(database, tenantId, ['begin', setTenant(tenantId), takeStructureLock(tenantId, lock), first]);
 }
 
+/** The rows of one statement in a transaction of its own, which travels as one message. */
+export async function askAlone<Row>(
+  { pool, onStatement }: Database,
+  tenantId: Id,
+  mode: 'read only' | 'read write',
+  statement: string,
+): Promise<Row[]> {
+  const text = [`begin ${mode}`, setTenant(tenantId), statement, 'commit'].join('; ');
+  onStatement?.(text);
+  const results = (await pool.query({ text, types })) as unknown as QueryResult[];
+  return results[2]?.rows as Row[];
+}
+
 /** SET LOCAL with a checked integer, never set_config: only SET LOCAL reaches the workers of a distributed database. */
 function setTenant(tenantId: Id): string {
   return `set local app.tenant_id = '${checkedInteger(tenantId)}'`;

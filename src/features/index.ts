@@ -1,6 +1,7 @@
 import { NodeResolver, permissions as nodePermissions } from '../graphql/node.resolver';
 import type { Feature } from '../graphql/schema';
 import { accounts } from './accounts';
+import { apiKeys } from './accounts/api-keys';
 import { audit } from './audit';
 import { coverage } from './coverage';
 import { dashboards } from './dashboards';
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   { resolvers: [], permissions: tenantPermissions },
   organizations,
   accounts,
+  apiKeys,
   grids,
   people,
   memberships,

@@ -78,7 +78,7 @@ export class Operation implements Context {
       this.database,
       principal.tenantId,
       lock,
-      readActor(principal.accountId, this.now(), this.request.onBehalf),
+      readActor(principal.accountId, this.now(), principal.apiKeyId, this.request.onBehalf),
     );
     const actor = actorOf(rows);
     if (!actor) {
@@ -137,7 +137,7 @@ export class Operation implements Context {
   private async openSnapshot(): Promise<Session> {
     const { principal } = this.request;
     if (principal?.kind !== 'account') throw new Error('A read without a tenant.');
-    const opening = readActor(principal.accountId, this.now());
+    const opening = readActor(principal.accountId, this.now(), principal.apiKeyId);
     const { session, rows } = await openSnapshot(this.database, principal.tenantId, opening);
     this.actor = actorOf(rows);
     return session;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
+import { withoutApiKeys } from '../access/api-key';
 import type { Log } from '../log';
 
 const healthPaths = new Set(['/livez', '/readyz']);
@@ -13,7 +14,11 @@ export function requests(log: Log): RequestHandler {
     autoLogging: { ignore: (request) => healthPaths.has(request.url ?? '') },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
     serializers: {
-      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, url }),
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+        ...{ id, method },
+        // A key has no business there; who puts it there all the same must not find it in the log.
+        url: withoutApiKeys(url),
+      }),
       res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     },
   });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { useKeyHashSecrets } from '../access/key-hash';
 import { createApp } from '../app';
 import type { Config } from '../config';
 import { createPool, refuseUnboundRole } from '../database/pool';
@@ -48,7 +49,9 @@ async function open(
 ): Promise<Omit<Running, 'stop'>> {
   const server = await openServer(config, log);
   opened.push(() => server.stop());
-  useSecretKey(await openSecretKey(config.secretKey, config.dataDirectory));
+  const secret = await openSecretKey(config.secretKey, config.dataDirectory);
+  useSecretKey(secret);
+  useKeyHashSecrets(secret);
   await prepare(config, server.ownerUrl, report);
 
   const pool = createPool(server.applicationUrl, log);

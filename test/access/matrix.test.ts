@@ -99,6 +99,6 @@ function readPermissions(): Map<string, Permission> {
       readBy.set(getNamedType(field.type).name.replace(/Connection$/, ''), door.permissions[0]);
     }
   }
-  // An appointment is read with its post.
-  return readBy.set('Appointment', 'post:read');
+  // An appointment is read with its post, a key with its account.
+  return readBy.set('Appointment', 'post:read').set('ApiKey', 'account:read');
 }

@@ -1,6 +1,7 @@
 import type { Place } from './expectation';
 import type { Nodes } from './places';
 import { nodeTypes } from './probes';
+import { apiKeyNamings } from './probes-api-keys';
 
 /** How an operation names something by one argument or input field, written as `Type.field`. */
 export interface Naming {
@@ -180,6 +181,7 @@ const importing: readonly Naming[] = [
 ];
 
 export const namings: readonly Naming[] = [
+  ...apiKeyNamings,
   ...reorganizing,
   ...importing,
   ...nodeTypes.flatMap((type) => [

@@ -5,6 +5,7 @@ import type { Caller } from '../setup/api';
 import { gid, type TestOrganization, type TestTenant } from '../setup/tenant';
 import type { World } from '../setup/world';
 import type { Asker, Place } from './expectation';
+import { layOutApiKey } from './probes-api-keys';
 
 /** The ids of one node of every type that lie at a place, and what else operations name of it. */
 export interface Nodes {
@@ -106,6 +107,7 @@ async function furnish(
       AbolishedPost: abolished.gid,
       Appointment: appointment.gid,
       Account: account.gid,
+      ApiKey: await layOutApiKey(tenant, account, at),
       Grant: grant.gid,
       AuditEntry: gid('AuditEntry', entry?.id ?? ''),
       Reorganization: gid('Reorganization', reorganization?.id ?? ''),

@@ -1,5 +1,6 @@
 import type { Place } from './expectation';
 import type { Nodes } from './places';
+import { apiKeyNodeProbes, apiKeyRootProbes } from './probes-api-keys';
 
 /** How a field of Query or Mutation is asked for. */
 export interface RootProbe {
@@ -31,7 +32,7 @@ export const directlyAbove: Readonly<Record<Place, Place | undefined>> = {
 
 const nodeTypes = [
   ...['Organization', 'Person', 'Membership', 'Grid', 'Post', 'Appointment'],
-  ...['Account', 'Grant', 'AuditEntry', 'Reorganization'],
+  ...['Account', 'ApiKey', 'Grant', 'AuditEntry', 'Reorganization'],
 ];
 const id = (type: string, nodes: Nodes | undefined) => `"${nodes?.ids[type]}"`;
 
@@ -45,6 +46,7 @@ function mutation(
 }
 
 export const rootProbes: readonly RootProbe[] = [
+  ...apiKeyRootProbes,
   { field: 'Query.viewer', targets: [], args: () => '' },
   {
     field: 'Query.organization',
@@ -206,6 +208,7 @@ const broken = (rule: string, rows: string): NodeProbe => ({
 });
 
 export const nodeProbes: readonly NodeProbe[] = [
+  ...apiKeyNodeProbes,
   broken('gridsWithoutOrganization', 'grids'),
   broken('membersInNoGrid', 'memberships'),
   broken('buildingGroupsInNoGrid', 'organizations'),

@@ -139,7 +139,7 @@ test('the application role cannot delete records, nor change the audit trail, no
         'organization_lineage',
         'organization_alias',
       ],
-      ...['post', 'appointment'],
+      ...['post', 'appointment', 'api_key'],
     ]) {
       expect(await refusal(application, `delete from ${table}`)).toBe(`permission denied for table ${table}`);
     }
@@ -147,8 +147,10 @@ test('the application role cannot delete records, nor change the audit trail, no
       'update audit_entry set reason = null',
       'update login set name = name',
       'truncate audit_entry',
+      'update api_key set key_hash = key_hash',
+      'update api_key set organization_id = organization_id',
     ]) {
-      expect(await refusal(application, text)).toMatch(/^permission denied for table (audit_entry|login)$/);
+      expect(await refusal(application, text)).toMatch(/^permission denied for table (audit_entry|login|api_key)$/);
     }
     for (const table of ['organization_version', 'membership_version', 'grid_version']) {
       expect(await refusal(application, `delete from ${table}`)).toBe('ran: 0 rows');

@@ -21,7 +21,7 @@ export async function auditTrail(tenant: TestTenant): Promise<AuditRow[]> {
 }
 
 const written = [
-  ...['organization', 'person', 'membership', 'post', 'appointment', 'role_grant', 'account'],
+  ...['organization', 'person', 'membership', 'post', 'appointment', 'role_grant', 'account', 'api_key'],
   ...['audit_entry', 'idempotency_key'],
 ];
 

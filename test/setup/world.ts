@@ -4,6 +4,7 @@ import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Client, type Pool } from 'pg';
 import { DevelopmentKeys } from '../../src/access/development-keys';
+import { useKeyHashSecrets } from '../../src/access/key-hash';
 import { createApp, type App } from '../../src/app';
 import { createPool } from '../../src/database/pool';
 import { useSecretKey } from '../../src/features/people/secrets';
@@ -41,6 +42,7 @@ export class World {
 
   static async open({ now, lockTimeout, walls }: WorldOptions = {}): Promise<World> {
     useSecretKey(Buffer.alloc(32, 7));
+    useKeyHashSecrets(Buffer.alloc(32, 7));
     const database = await cloneDatabase();
     const owner = new Client({ connectionString: database.ownerUrl });
     await owner.connect();

@@ -2,6 +2,7 @@ import { Foundation1763856000000 } from './1763856000000-foundation';
 import { History1763942400000 } from './1763942400000-history';
 import { Reorganizations1763946000000 } from './1763946000000-reorganizations';
 import { Posts1764000000000 } from './1764000000000-posts';
+import { ApiKeys1764120000000 } from './1764120000000-api-keys';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   History1763942400000,
   Reorganizations1763946000000,
   Posts1764000000000,
+  ApiKeys1764120000000,
 ];

@@ -2,6 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
+import { AccountKind } from './account-kind';
 
 @Entity('account')
 @ObjectType({
@@ -18,6 +19,10 @@ export class Account extends Node {
   @Column('text')
   @Field({ description: 'Unique in the tenant.' })
   name!: string;
+
+  @Column('text')
+  @Field(() => AccountKind, { description: 'Whether someone or some program signs in.' })
+  kind!: AccountKind;
 
   @Column('bigint', { name: 'organization_id' })
   organizationId!: string;

@@ -8,14 +8,14 @@ import { defineList, reached } from '../organizations/organization-list';
 import { Account } from './account.entity';
 import { Grant } from './grant.entity';
 
-const accountColumns = verbatim(
-  `a.tenant_id as "tenantId", a.id, a.name, a.organization_id as "organizationId", a.suspended_at as "suspendedAt"`,
+export const accountColumns = verbatim(
+  `a.tenant_id as "tenantId", a.id, a.name, a.kind, a.organization_id as "organizationId", a.suspended_at as "suspendedAt"`,
 );
 export const grantColumns = verbatim(`g.tenant_id as "tenantId", g.id, g.account_id as "accountId", g.role,
   g.organization_id as "organizationId", g.grid_id as "gridId", g.starts_on as "startsOn", g.ends_on as "endsOn", g.revoked_at as "revokedAt"`);
 
 export const toGrant = (row: object): Grant => Object.assign(new Grant(), row);
-const toAccount = (row: object): Account => Object.assign(new Account(), row);
+export const toAccount = (row: object): Account => Object.assign(new Account(), row);
 
 /** Accounts by id; undefined for what is absent or beyond what the actor may read. The actor's own is always his to see. */
 export const visibleAccount = defineLoader<Id, Account | undefined>(async (ctx, ids) => {

@@ -1,0 +1,47 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Account } from '../account.entity';
+import { ApiKey } from './api-key.entity';
+import { ApiKeyError } from './api-key.errors';
+import { ServiceAccountError } from './service-account.errors';
+
+@ObjectType({ description: 'Result of `createServiceAccount`.' })
+export class CreateServiceAccountPayload {
+  @Field(() => Account, {
+    nullable: true,
+    description: 'The new account, which may do nothing yet; null when refused.',
+  })
+  account?: Account | null;
+
+  @Field(() => [ServiceAccountError], { description: 'Why it was refused; empty when it was done.' })
+  userErrors!: ServiceAccountError[];
+}
+
+@ObjectType({ description: 'Result of `revokeApiKey`.' })
+export class RevokeApiKeyPayload {
+  @Field(() => ApiKey, { nullable: true, description: 'As it is now; null when refused.' })
+  apiKey?: ApiKey | null;
+
+  @Field(() => [ApiKeyError], { description: 'Why it was refused; empty when it was done.' })
+  userErrors!: ApiKeyError[];
+}
+
+@ObjectType({ description: 'Result of a mutation that makes a key.' })
+abstract class NewApiKeyPayload {
+  @Field(() => ApiKey, { nullable: true, description: 'The new key; null when refused.' })
+  apiKey?: ApiKey | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The whole key, to be sent as a bearer token. Shown this once and kept nowhere; null when refused.',
+  })
+  secret?: string | null;
+
+  @Field(() => [ApiKeyError], { description: 'Why it was refused; empty when it was done.' })
+  userErrors!: ApiKeyError[];
+}
+
+@ObjectType({ description: 'Result of `createApiKey`.' })
+export class CreateApiKeyPayload extends NewApiKeyPayload {}
+
+@ObjectType({ description: 'Result of `rotateApiKey`.' })
+export class RotateApiKeyPayload extends NewApiKeyPayload {}
