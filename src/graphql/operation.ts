@@ -139,7 +139,13 @@ export class Operation implements Context {
     if (principal?.kind !== 'account') throw new Error('A read without a tenant.');
     const opening = readActor(principal.accountId, this.now(), principal.apiKeyId);
     const { session, rows } = await openSnapshot(this.database, principal.tenantId, opening);
-    this.actor = actorOf(rows);
+    const actor = actorOf(rows);
+    if (this.actor && !actor) {
+      // What he wrote before has ended his account or his key; the rules of what is selected beneath it are asked already.
+      await session.rollback();
+      throw unauthenticated();
+    }
+    this.actor = actor;
     return session;
   }
 }
