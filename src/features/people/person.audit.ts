@@ -1,10 +1,12 @@
 import { toGlobalId } from '../../graphql/ids';
 import type { Person } from './person.entity';
 
-/** A person as the audit trail keeps him: that a secret is on record, never the secret. */
+/**
+ * A person as the audit trail keeps him: that something is on record, never what. The trail cannot forget, so it holds
+ * neither his name nor another register's key of him; which of them a change was about, it says by `changed`.
+ */
 export function auditImage({
   organizationId,
-  name,
   externalReference,
   sealedPhone,
   sealedIdentityNumber,
@@ -12,7 +14,8 @@ export function auditImage({
 }: Person): object {
   return {
     organization: toGlobalId('Organization', organizationId),
-    ...{ name, externalReference, version },
+    version,
+    hasExternalReference: externalReference !== null,
     hasPhone: sealedPhone !== null,
     hasIdentityNumber: sealedIdentityNumber !== null,
   };

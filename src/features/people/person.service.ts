@@ -66,7 +66,7 @@ export async function updatePerson(tx: WriteContext, input: UpdatePersonInput): 
     nodeId: person.id,
     organizationId: person.organizationId,
     before: auditImage(current),
-    // The images of two telephone numbers are alike; that it was changed is to be seen nevertheless.
+    // The images of two names are alike; that it was changed is to be seen nevertheless.
     after: { ...auditImage(person), changed },
   });
   return { person, userErrors: [] };

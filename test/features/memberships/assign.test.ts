@@ -47,7 +47,7 @@ test('a person becomes a member; the organization answers for him and the act is
       before: null,
       after: {
         ...{ membership: id, person: person.gid, organization: south.gid, status: 'APPLICANT', statusSince: today },
-        ...{ startedOn: today, endedOn: null, endReason: null, externalReference: 'M-1', version: 1 },
+        ...{ startedOn: today, endedOn: null, endReason: null, hasExternalReference: true, version: 1 },
       },
     },
   ]);

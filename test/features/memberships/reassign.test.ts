@@ -47,7 +47,7 @@ test('one membership ends and the next begins on the same day, with its status a
   });
   // Each end of the move has its entry where it belongs, and none shows the other's side.
   const act = { action: 'membership.reassigned', account: organizer.gid };
-  const image = { ...kept, person: member.person.gid };
+  const image = { status: 'PROBATIONARY', hasExternalReference: true, person: member.person.gid };
   const before = { membership: member.gid, organization: north.gid, ...image, statusSince: '2019-07-01' };
   const open = { startedOn: '2019-07-01', endedOn: null, endReason: null, version: 1 };
   expect(await auditTrail(tenant)).toEqual([

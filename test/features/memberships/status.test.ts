@@ -21,7 +21,7 @@ async function setting(status = 'PROBATIONARY') {
   const image = {
     ...{ membership: member.gid, person: member.person.gid, organization: branches.north.gid },
     ...{ status, statusSince: '2019-07-01', startedOn: '2019-07-01', endedOn: null, endReason: null },
-    ...{ externalReference: 'M-1', version: 1 },
+    ...{ hasExternalReference: true, version: 1 },
   };
   return { tenant, ...branches, member, shown, image };
 }

@@ -38,7 +38,7 @@ test('a person is registered with clean texts, and the act is on record without 
   expect(await secretary.call.ask(read)).toEqual({
     person: { id, phone: '+8613800001111', identityNumber: '11010519491231002X' },
   });
-  const after = { organization: north.gid, name: 'Zoé 王', externalReference: 'P-1', version: 1 };
+  const after = { organization: north.gid, hasExternalReference: true, version: 1 };
   expect(await auditTrail(tenant)).toEqual([
     {
       ...{ action: 'person.registered', node: id, organization: north.gid, account: secretary.gid, before: null },

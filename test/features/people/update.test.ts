@@ -37,15 +37,12 @@ test('all that is given changes, and the audit trail tells what, without the sec
   expect(await secretary.call.ask(secrets, { id })).toEqual({
     person: { id, name: '单 五', phone: '13900002222', identityNumber: otherNumber },
   });
-  const image = { organization: north.gid, hasPhone: true, hasIdentityNumber: true };
+  const image = { organization: north.gid, hasExternalReference: true, hasPhone: true, hasIdentityNumber: true };
   const [, entry] = await auditTrail(tenant);
   expect(entry).toEqual({
     ...{ action: 'person.updated', node: id, organization: north.gid, account: secretary.gid },
-    before: { ...image, name: '王五', externalReference: 'P-1', version: 1 },
-    after: {
-      ...{ ...image, name: '单 五', externalReference: 'P-2', version: 2 },
-      changed: ['name', 'externalReference', 'phone', 'identityNumber'],
-    },
+    before: { ...image, version: 1 },
+    after: { ...image, version: 2, changed: ['name', 'externalReference', 'phone', 'identityNumber'] },
   });
 });
 

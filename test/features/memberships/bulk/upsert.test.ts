@@ -90,8 +90,8 @@ test('every row that changed something has its entry at its place, and the row t
     ['membership.referenced', unnamed.gid, north.gid],
   ]);
   expect(trail.map(({ before, after }) => [before, after])).toMatchObject([
-    [null, { organization: north.gid, name: '单雄信', externalReference: 'new', version: 1, hasPhone: false }],
-    [null, { status: 'APPLICANT', externalReference: 'M-new' }],
+    [null, { organization: north.gid, hasExternalReference: true, version: 1, hasPhone: false }],
+    [null, { status: 'APPLICANT', hasExternalReference: true }],
     [null, { organization: south.gid, status: 'FULL', startedOn: today }],
     [
       { endedOn: null, version: 1 },
@@ -102,7 +102,7 @@ test('every row that changed something has its entry at its place, and the row t
       { status: 'PROBATIONARY', version: 1 },
       { status: 'FULL', statusSince: today, version: 2 },
     ],
-    [{ externalReference: null }, { externalReference: 'M-unnamed', version: 2 }],
+    [{ hasExternalReference: false }, { hasExternalReference: true, version: 2, changed: ['externalReference'] }],
   ]);
 });
 
