@@ -74,6 +74,7 @@ test('the tenant is set by SET LOCAL, where a session or a tenant is opened, and
     'access/authenticate.ts',
     'database/migrations/1763942400000-history.ts',
     'database/migrations/1763946000000-reorganizations.ts',
+    'database/migrations/1764130000000-audit-chain.ts',
     'database/session.ts',
     'features/accounts/find-account.ts',
   ]);

@@ -6,7 +6,7 @@ export interface IntegrityCheck {
   /** What is compared, as it stands before each fault. */
   name: string;
   /** Whose id the rows tell. */
-  of: 'organization' | 'membership' | 'grid';
+  of: 'organization' | 'membership' | 'grid' | 'audit entry';
   faults: (tenantId: Id) => Sql;
 }
 

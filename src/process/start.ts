@@ -3,10 +3,12 @@ import { useKeyHashSecrets } from '../access/key-hash';
 import { createApp } from '../app';
 import type { Config } from '../config';
 import { createPool, refuseUnboundRole } from '../database/pool';
+import { sealAudit } from '../features/audit/seal-audit';
 import { useSecretKey } from '../features/people/secrets';
 import { createUi, type Persona } from '../http/ui';
 import type { Log } from '../log';
 import { seedDemo } from '../../seeds';
+import { every } from './every';
 import { openKeys } from './keys';
 import { listen } from './listen';
 import { offeredPersonas } from './offered-personas';
@@ -67,32 +69,14 @@ async function open(
   const app = await createApp({ database, keys, log, pages, walls });
   opened.push(() => app.stop());
   opened.push(everyHalfMinute(log, () => app.applyDue()));
+  opened.push(every(1_000, log, 'The audit trail could not be sealed.', () => sealAudit(database, log)));
   const listener = await listen(app.http, config.host, config.port);
   opened.push(() => listener.close());
   return { url: listener.url, personas: offer ? await offer() : [] };
 }
 
-const halfMinute = 30_000;
-
-/** Does work now and every half minute, never twice at once. Answers what stops it and waits for what runs. */
 function everyHalfMinute(log: Log, work: () => Promise<unknown>): () => Promise<void> {
-  let running = Promise.resolve();
-  let stopped = false;
-  const turn = () => {
-    running = running
-      .then(() => (stopped ? undefined : work()))
-      .then(
-        () => undefined,
-        (error: unknown) => log.error({ err: error }, 'What is due could not be applied.'),
-      );
-  };
-  turn();
-  const timer = setInterval(turn, halfMinute);
-  return async () => {
-    stopped = true;
-    clearInterval(timer);
-    await running;
-  };
+  return every(30_000, log, 'What is due could not be applied.', work);
 }
 
 async function prepare({ seed }: Config, ownerUrl: string | undefined, report: Report): Promise<void> {

@@ -38,6 +38,7 @@ beforeAll(async () => {
       `insert into idempotency_key (tenant_id, account_id, key, mutation, input_hash) select $1, min(id), 'k', 'm', 'h' from account`,
       [tenantId],
     );
+    await world.owner.query('select seal_audit($1, 1)', [tenantId]);
   }
   application = new Client({ connectionString: world.database.applicationUrl });
   await application.connect();
@@ -74,12 +75,13 @@ const furtherPolicies: Readonly<Record<string, string[]>> = {
   organization_version: [kept],
 };
 
-test('beside the policies stands one function, which tells what is due and nothing else', async () => {
+test('beside the policies stand functions that tell what is due, queue and seal the audit trail, and nothing else', async () => {
   const { rows } = await world.owner.query(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm', 'f')
-     union all select p.proname from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef`,
+     union all select p.proname from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`,
   );
-  expect(rows).toEqual([{ relname: 'due_reorganizations' }]);
+  const functions = ['audit_entry_waits', 'due_reorganizations', 'seal_audit', 'tenants_with_unsealed_audit'];
+  expect(rows).toEqual(functions.map((relname) => ({ relname })));
   await connected(world.database.applicationUrl, async (client) => {
     expect((await client.query('select * from due_reorganizations(now())')).rows).toEqual([]);
     const { rows: due } = await client.query<object>(`select * from due_reorganizations('2999-06-01')`);
@@ -99,7 +101,8 @@ test('without a tenant every table refuses to be read or written', async () => {
 });
 
 test('in one tenant nothing of another is read or written', async () => {
-  for (const table of tables) {
+  // What waits to be sealed is not the application's to read at all.
+  for (const table of tables.filter((name) => name !== 'audit_unsealed')) {
     await inTenant(application, theirs, async () => {
       const { rows } = await application.query<{ tenant_id: string }>(`select tenant_id from ${table}`);
       expect([table, [...new Set(rows.map((row) => row.tenant_id))]]).toEqual([table, [theirs]]);
@@ -116,7 +119,8 @@ test('in one tenant nothing of another is read or written', async () => {
 });
 
 test('a row cannot be put into another tenant, nor moved there', async () => {
-  const writable = tables.filter((table) => table !== 'organization_level');
+  const readOnly = ['organization_level', 'audit_seal', 'audit_unsealed'];
+  const writable = tables.filter((table) => !readOnly.includes(table));
   for (const table of writable) {
     const copy = await copyOf(table);
     await inTenant(application, theirs, async () => {
@@ -149,8 +153,18 @@ test('the application role cannot delete records, nor change the audit trail, no
       'truncate audit_entry',
       'update api_key set key_hash = key_hash',
       'update api_key set organization_id = organization_id',
+      `insert into audit_seal (tenant_id, number, entry_id, hash) values (${ours}, 9, 9, sha256('9'))`,
+      'update audit_seal set number = number',
+      'delete from audit_seal',
+      'truncate audit_seal',
+      'select from audit_unsealed',
+      'delete from audit_unsealed',
+      `insert into audit_unsealed (tenant_id, entry_id) values (${ours}, 9)`,
+      'alter table audit_entry disable trigger all',
     ]) {
-      expect(await refusal(application, text)).toMatch(/^permission denied for table (audit_entry|login|api_key)$/);
+      expect(await refusal(application, text)).toMatch(
+        /^(permission denied for table (audit_entry|audit_seal|audit_unsealed|api_key|login)|must be owner of table audit_entry)$/,
+      );
     }
     for (const table of ['organization_version', 'membership_version', 'grid_version']) {
       expect(await refusal(application, `delete from ${table}`)).toBe('ran: 0 rows');

@@ -40,7 +40,7 @@ test('a table that is gone makes a fault of ours: a request id, and nothing of t
 test('a write that fails is taken back whole, and tells a request id', async () => {
   const tenant = await world.tenant();
   const { call } = await tenant.actor({ role: 'ORGANIZER', at: tenant.root });
-  await world.owner.query('drop table audit_entry');
+  await world.owner.query('drop table audit_entry cascade');
 
   const input = { organizationId: tenant.root.gid, name: '张三' };
   const write = await call.send(

@@ -1,9 +1,12 @@
+import { sealTenant } from '../../src/features/audit/seal-audit';
 import { findFaults } from '../../src/process/integrity/find-faults';
 import type { TestTenant } from '../setup/tenant';
 import type { World } from '../setup/world';
 
 /** What is wrong with a tenant as it is stored: its tree, its history, and each by the other. */
 export async function structureFaults(world: World, tenant: TestTenant): Promise<object[]> {
+  // As the process does: a test may run for longer than entries may wait.
+  await sealTenant({ pool: world.pool }, tenant.id);
   const { found } = await findFaults({ pool: world.pool }, tenant.id);
   return found.flatMap(({ name, of, faults }) =>
     faults.map(({ id, fault }) => ({ name, fault: `${of} ${id} ${fault}` })),

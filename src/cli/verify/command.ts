@@ -18,7 +18,7 @@ interface Options {
 export function verifyCommand(): Command {
   return new Command('verify')
     .description(
-      'compare closure, paths and history with what they come from, of every tenant; others may go on writing',
+      'compare closure, paths, history and audit chain with what they come from, of every tenant; others may go on writing',
     )
     .option('--tenant <code>', 'only that one')
     .option('--repair', 'write closure, paths and depths anew where they are wrong; structural acts wait meanwhile')

@@ -20,7 +20,7 @@ export function linesOf({ code, found }: TenantReport): string[] {
 /** One sentence on all that was looked at, where nothing differs. */
 export function summaryOf(reports: readonly TenantReport[]): string {
   const sum = (figure: keyof Extent) => reports.reduce((total, { extent }) => total + extent[figure], 0);
-  return `Nothing differs: tenants ${reports.length}, organizations ${sum('organizations')}, versions of them ${sum('versions')}, memberships ${sum('memberships')}, grids ${sum('grids')}.`;
+  return `Nothing differs: tenants ${reports.length}, organizations ${sum('organizations')}, versions of them ${sum('versions')}, memberships ${sum('memberships')}, grids ${sum('grids')}, audit entries ${sum('auditEntries')}.`;
 }
 
 /** What became of one tenant, for whoever watches. */

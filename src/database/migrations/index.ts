@@ -3,6 +3,7 @@ import { History1763942400000 } from './1763942400000-history';
 import { Reorganizations1763946000000 } from './1763946000000-reorganizations';
 import { Posts1764000000000 } from './1764000000000-posts';
 import { ApiKeys1764120000000 } from './1764120000000-api-keys';
+import { AuditChain1764130000000 } from './1764130000000-audit-chain';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Reorganizations1763946000000,
   Posts1764000000000,
   ApiKeys1764120000000,
+  AuditChain1764130000000,
 ];

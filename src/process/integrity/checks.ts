@@ -1,5 +1,6 @@
 import { closureFaults } from '../../database/closure';
 import type { IntegrityCheck } from '../../database/integrity';
+import { auditCheck } from '../../features/audit/audit-check';
 import { gridCheck } from '../../features/grids/grid-check';
 import { membershipCheck } from '../../features/memberships/membership-check';
 import { organizationChecks } from '../../features/organizations/history/organization-faults.sql';
@@ -10,4 +11,5 @@ export const integrityChecks: readonly IntegrityCheck[] = [
   ...organizationChecks,
   membershipCheck,
   gridCheck,
+  auditCheck,
 ];

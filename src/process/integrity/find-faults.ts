@@ -10,6 +10,7 @@ export interface Extent {
   versions: number;
   memberships: number;
   grids: number;
+  auditEntries: number;
 }
 
 /** What one check found: the first rows, and how many there are. */
@@ -46,6 +47,7 @@ async function extentOf(session: Session): Promise<Extent> {
     (select count(*)::int from organization where tenant_id = ${tenantId}::bigint) as organizations,
     (select count(*)::int from organization_version where tenant_id = ${tenantId}::bigint) as versions,
     (select count(*)::int from membership where tenant_id = ${tenantId}::bigint) as memberships,
-    (select count(*)::int from grid where tenant_id = ${tenantId}::bigint) as grids`);
+    (select count(*)::int from grid where tenant_id = ${tenantId}::bigint) as grids,
+    (select count(*)::int from audit_entry where tenant_id = ${tenantId}::bigint) as "auditEntries"`);
   return row as Extent;
 }
