@@ -14,10 +14,14 @@ export interface PageRequest {
 
 export const largestPage = 100;
 
+/** An instant as a cursor holds it is text in UTC with microseconds: a JavaScript Date would round it. */
+type Cast = 'text' | 'bigint' | 'timestamptz';
+
 /** A list in keyset order: its name, what it hangs from (both bind its cursors), and its sort columns with their casts. */
 export interface KeysetOrder {
   list: string;
-  columns: readonly { expression: Sql; cast: 'text' | 'bigint'; name: string }[];
+  columns: readonly { expression: Sql; cast: Cast; name: string }[];
+  descending?: boolean;
 }
 
 export interface Page<Row> {
@@ -40,10 +44,12 @@ export interface Keyset {
 /** Reads the page arguments, refusing every size but 1 to 100 and every cursor that is not of this very list. */
 export function keyset(order: KeysetOrder, request: PageRequest): Keyset {
   const { size, backward } = sizeOf(request);
-  const direction = backward ? verbatim(' desc') : nothing;
+  const descending = order.descending ?? false;
+  const direction = backward !== descending ? verbatim(' desc') : nothing;
+  const [later, earlier] = descending ? (['<', '>'] as const) : (['>', '<'] as const);
   const bounds = [
-    request.after != null ? beyond(order, '>', decodeCursor(order, request.after)) : undefined,
-    request.before != null ? beyond(order, '<', decodeCursor(order, request.before)) : undefined,
+    request.after != null ? beyond(order, later, decodeCursor(order, request.after)) : undefined,
+    request.before != null ? beyond(order, earlier, decodeCursor(order, request.before)) : undefined,
   ].filter((bound) => bound !== undefined);
 
   return {
@@ -112,8 +118,15 @@ function decodeCursor(order: KeysetOrder, cursor: string): string[] {
 }
 
 /** A seal can be made by whoever knows how, so what it seals may still be nothing that PostgreSQL can compare. */
-function isValueOf(cast: 'text' | 'bigint', value: string): boolean {
+function isValueOf(cast: Cast, value: string): boolean {
+  if (cast === 'timestamptz') return isInstant(value);
   return cast === 'text' ? isStorable(value) : isId(value);
+}
+
+function isInstant(value: string): boolean {
+  const [, instant, milliseconds] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{3})\d{3}Z$/.exec(value) ?? [];
+  const read = new Date(`${instant}${milliseconds}Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString() === `${instant}${milliseconds}Z`;
 }
 
 function parseCursor(cursor: string): string[] | undefined {

@@ -2,6 +2,7 @@ import {
   getNamedType,
   isInputObjectType,
   isIntrospectionType,
+  isObjectType,
   type GraphQLArgument,
   type GraphQLInputField,
 } from 'graphql';
@@ -28,12 +29,10 @@ afterAll(() => world.close());
 test('every argument and input field that names something is tried', () => {
   const isId = ({ type }: GraphQLArgument | GraphQLInputField) => getNamedType(type).name === 'ID';
   const isKey = ({ name }: { name: string }) => /Reference$|^areaCode$/.test(name);
-  const roots = [schema.getQueryType(), schema.getMutationType()];
-  const args = roots.flatMap((root) =>
-    Object.values(root?.getFields() ?? {}).flatMap((field) =>
-      field.args
-        .filter((arg) => isId(arg) || isKey(arg))
-        .map((arg) => `${String(root?.name)}.${field.name}.${arg.name}`),
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !isIntrospectionType(type));
+  const args = types.flatMap((type) =>
+    Object.values(isObjectType(type) ? type.getFields() : {}).flatMap((field) =>
+      field.args.filter((arg) => isId(arg) || isKey(arg)).map((arg) => `${type.name}.${field.name}.${arg.name}`),
     ),
   );
   const inputs = Object.values(schema.getTypeMap())

@@ -1,5 +1,6 @@
 import type { Place } from './expectation';
 import type { Nodes } from './places';
+import { auditNamings } from './probes-audit';
 import { nodeTypes } from './probes';
 import { apiKeyNamings } from './probes-api-keys';
 
@@ -184,6 +185,7 @@ export const namings: readonly Naming[] = [
   ...apiKeyNamings,
   ...reorganizing,
   ...importing,
+  ...auditNamings(byId, byAnyId),
   ...nodeTypes.flatMap((type) => [
     byAnyId('Query.node.id', type, (name) => `{ node(id: "${name}") { id } }`),
     byAnyId('Query.nodes.ids', type, (name) => `{ nodes(ids: ["${name}"]) { id } }`),

@@ -1,6 +1,7 @@
 import type { Place } from './expectation';
 import type { Nodes } from './places';
 import { apiKeyNodeProbes, apiKeyRootProbes } from './probes-api-keys';
+import { auditProbes } from './probes-audit';
 
 /** How a field of Query or Mutation is asked for. */
 export interface RootProbe {
@@ -234,6 +235,7 @@ export const nodeProbes: readonly NodeProbe[] = [
   { field: 'Post.grid' },
   { field: 'Grant.account' },
   { field: 'AuditEntry.account' },
+  ...auditProbes,
 ];
 
 /** Types that an operation of their own selects whole. */

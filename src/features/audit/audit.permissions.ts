@@ -3,8 +3,9 @@ import { inherited, inheritedConnection, scoped, type PermissionPage } from '../
 export const permissions: PermissionPage = {
   Organization: { auditEntries: scoped('audit:read') },
   AuditEntry: {
-    ...inherited('id', 'occurredAt', 'requestId', 'action', 'nodeId', 'reason', 'before', 'after'),
+    ...inherited('id', 'occurredAt', 'requestId', 'action', 'nodeId', 'reason', 'before', 'after', 'number', 'hash'),
     account: scoped('account:read'),
+    organization: scoped('organization:read'),
   },
   ...inheritedConnection('AuditEntry'),
 };

@@ -1,17 +1,10 @@
 import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { sql, verbatim } from '../../database/sql';
+import { sql } from '../../database/sql';
 import { query, tenantOf } from '../../graphql/context';
 import { defineLoader, inOrder } from '../../graphql/loader';
-import type { ReachArgs } from '../../graphql/reach';
-import { defineList, reached } from '../organizations/organization-list';
-import { AuditEntry } from './audit-entry.entity';
-
-const entryColumns =
-  verbatim(`e.tenant_id as "tenantId", e.id, e.occurred_at as "occurredAt", e.account_id as "accountId",
-  e.request_id as "requestId", e.action, e.node_type as "nodeType", e.node_id as "subjectId",
-  e.organization_id as "organizationId", e.reason, e.before, e.after`);
-const toEntry = (row: object): AuditEntry => Object.assign(new AuditEntry(), row);
+import { entryColumns, toEntry } from './audit.columns';
+import type { AuditEntry } from './audit-entry.entity';
 
 /** Entries by id; undefined for what is absent or beyond what the actor may read. */
 export const visibleEntry = defineLoader<Id, AuditEntry | undefined>(async (ctx, ids) => {
@@ -25,12 +18,18 @@ export const visibleEntry = defineLoader<Id, AuditEntry | undefined>(async (ctx,
   return inOrder(ids, rows.map(toEntry), (entry) => entry.id);
 });
 
-/** Entries of what was done here, or here and beneath. */
-export const listAuditEntries = defineList<ReachArgs, AuditEntry>({
-  name: 'audit entries',
-  from: sql`audit_entry e join organization o on o.tenant_id = e.tenant_id and o.id = e.organization_id`,
-  id: sql`e.id`,
-  columns: entryColumns,
-  conditions: (ctx, args) => reached(ctx, args, 'audit:read'),
-  item: toEntry,
+interface Seal {
+  entryId: Id;
+  number: number;
+  hash: string;
+}
+
+/** The seals of entries that the actor has read; undefined while there is none. */
+export const sealOf = defineLoader<Id, Seal | undefined>(async (ctx, ids) => {
+  const rows = await query<Seal>(
+    ctx,
+    sql`select s.entry_id as "entryId", s.number::float8 as number, encode(s.hash, 'hex') as hash from audit_seal s
+      where s.tenant_id = ${tenantOf(ctx)}::bigint and s.entry_id = any(${ids}::bigint[])`,
+  );
+  return inOrder(ids, rows, ({ entryId }) => entryId);
 });

@@ -1,7 +1,7 @@
 import type { Permission } from '../../access/permission';
 import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { keyset, type KeysetOrder, type PageRequest } from '../../database/page';
+import { keyset, type Keyset, type KeysetOrder, type PageRequest } from '../../database/page';
 import { all, sql, verbatim, type Sql } from '../../database/sql';
 import { notFound } from '../../errors';
 import { connectionOf, type Connection } from '../../graphql/connection';
@@ -28,11 +28,17 @@ export interface OrganizationList<Args extends PageRequest, Item> {
   columns: Sql;
   /** What is listed, beside the tenant. The organization that the list hangs from is `root`: `id`, `path`, `depth`. */
   conditions: (ctx: ReadContext, args: Args, moment: Moment | undefined) => Sql[];
+  /** The order of the list; that of the tree, then of ids, when left out. */
+  order?: Pick<KeysetOrder, 'columns' | 'descending'>;
+  /** A query of the page of one `root` of these; one of all that is listed when left out. Its columns are those of the list and the order. */
+  page?: (ctx: ReadContext, args: Args, page: Keyset, roots: readonly ListRoot[]) => Sql;
   item: (row: object, moment: Moment | undefined) => Item;
 }
 
+export type ListRoot = Pick<Organization, 'id' | 'path' | 'depth' | 'moment'>;
+
 interface Key<Args> {
-  root: Pick<Organization, 'id' | 'path' | 'depth' | 'moment'>;
+  root: ListRoot;
   args: Args;
 }
 
@@ -70,10 +76,12 @@ async function asOfToday(ctx: ReadContext, { id }: Organization): Promise<Organi
 function orderOf<Args extends PageRequest>(list: OrganizationList<Args, unknown>, { root }: Key<Args>): KeysetOrder {
   return {
     list: [list.name, 'of', root.id, momentKey(root.moment)].join(' '),
-    columns: [
-      { expression: sql`o.path`, cast: 'text', name: 'place' },
-      { expression: list.id, cast: 'bigint', name: 'id' },
-    ],
+    ...(list.order ?? {
+      columns: [
+        { expression: sql`o.path`, cast: 'text', name: 'place' },
+        { expression: list.id, cast: 'bigint', name: 'id' },
+      ],
+    }),
   };
 }
 
@@ -91,14 +99,32 @@ async function readPages<Args extends PageRequest>(
   const rows = await query<{ rootId: Id }>(
     ctx,
     sql`select root.id as "rootId", page.* from ${given(group.map(({ root }) => root))} cross join lateral (
-        select o.path as place, ${list.columns} from ${tablesOf(ctx, list, first)}
-        where ${listed(ctx, list, first)} and ${page.condition}
-        order by ${page.order} limit ${page.limit}) page
+        ${pageOf(ctx, list, group, page)}) page
       order by root.place, ${page.orderOf('page')}`,
   );
   const pages = new Map<Id, object[]>(group.map(({ root }) => [root.id, []]));
   for (const { rootId, ...row } of rows) pages.get(rootId)?.push(row);
   return group.map(({ root }) => pages.get(root.id) ?? []);
+}
+
+function pageOf<Args extends PageRequest>(
+  ctx: ReadContext,
+  list: OrganizationList<Args, unknown>,
+  group: readonly Key<Args>[],
+  page: Keyset,
+): Sql {
+  const [first] = group as [Key<Args>];
+  if (list.page) {
+    return list.page(
+      ctx,
+      first.args,
+      page,
+      group.map(({ root }) => root),
+    );
+  }
+  return sql`select o.path as place, ${list.columns} from ${tablesOf(ctx, list, first)}
+    where ${listed(ctx, list, first)} and ${page.condition}
+    order by ${page.order} limit ${page.limit}`;
 }
 
 async function countAll<Args extends PageRequest>(

@@ -37,16 +37,16 @@ test('each structural act leaves an entry: who did what to which node, and what 
     organization: {
       auditEntries: {
         nodes: [
-          { ...entry, action: 'organization.created', before: null, after: created },
-          { ...entry, action: 'organization.updated', before: created, after: updated },
-          {
-            ...{ ...entry, action: 'organization.moved', reason: '区划调整', before: updated },
-            after: { ...moved, effectiveOn: '2020-06-30' },
-          },
           {
             ...{ ...entry, action: 'organization.dissolved', reason: '合并', before: moved },
             after: { ...moved, dissolvedOn: '2020-06-30', version: 4, effectiveOn: '2020-06-30' },
           },
+          {
+            ...{ ...entry, action: 'organization.moved', reason: '区划调整', before: updated },
+            after: { ...moved, effectiveOn: '2020-06-30' },
+          },
+          { ...entry, action: 'organization.updated', before: created, after: updated },
+          { ...entry, action: 'organization.created', before: null, after: created },
         ],
       },
     },
