@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { auditCommand } from './cli/audit/command';
 import { createTenantCommand } from './cli/create-tenant';
 import { importCommand } from './cli/import/command';
 import { migrateCommand } from './cli/migrate';
@@ -22,6 +23,7 @@ const commands = [
   importCommand(),
   createTenantCommand(),
   verifyCommand(),
+  auditCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program));
