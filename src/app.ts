@@ -1,7 +1,7 @@
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { authenticate, bearerToken } from './access/authenticate';
+import { authenticate, bearerToken, tenantHeader } from './access/authenticate';
 import type { Keys } from './access/keys';
 import type { Database } from './database/session';
 import { features } from './features';
@@ -69,7 +69,8 @@ export async function createApp({
     expressMiddleware(server, {
       context: async ({ req, res }) => {
         const caller = { locale: localeOf(req.headers['accept-language']), requestId: String(req.id) };
-        const principal = await authenticate(database, keys, bearerToken(req.headers.authorization), use)
+        const token = bearerToken(req.headers.authorization);
+        const principal = await authenticate(database, keys, token, { ...use, tenantCode: req.get(tenantHeader) })
           .then((found) => limits.admit(res, found))
           .catch((error: unknown) => {
             throw toRefusal(error, caller, log);

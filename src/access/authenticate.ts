@@ -3,16 +3,18 @@ import type { Id } from '../database/id';
 import type { Database } from '../database/session';
 import { looksLikeApiKey } from './api-key';
 import { findApiKey, noteUse } from './find-api-key';
-import type { Keys } from './keys';
+import type { Identity, Keys } from './keys';
 
 /** Whom a verified token speaks for: an account of a tenant, or a platform operator, who belongs to none. */
 export type Principal =
   | { kind: 'account'; name: string; tenantId: Id; accountId: Id; /** The API key it came with. */ apiKeyId?: Id }
   | { kind: 'operator'; name: string };
 
-/** How the use of an API key is noted: beside the answer, which it neither delays nor fails. */
-interface KeyUse {
+interface TokenUse {
+  /** The code of the tenant that the request names. */
+  tenantCode?: string;
   now: () => Date;
+  /** Hears that the use of an API key could not be noted, which neither delays nor fails the answer. */
   failed: (error: unknown) => void;
 }
 
@@ -21,22 +23,26 @@ export function bearerToken(header: string | undefined): string | undefined {
   return /^Bearer +([^\s]+)$/i.exec(header ?? '')?.[1];
 }
 
+/** The request header that names a tenant by its code, for those who sign in to more than one. */
+export const tenantHeader = 'x-sanlou-tenant';
+
 /**
  * The principal of a token; undefined for no token and for every bad one alike: expired, for another audience, unsigned,
- * signed by another key, of someone without a login, or no API key that still holds.
+ * signed by another key, of someone without a login, or no API key that still holds. Of several logins the one of the
+ * named tenant counts, and the oldest where none is named: nobody locks another out by inviting him elsewhere.
  */
 export async function authenticate(
   database: Database,
   keys: Keys,
   token: string | undefined,
-  use: KeyUse = { now: () => new Date(), failed: () => undefined },
+  use: TokenUse = { now: () => new Date(), failed: () => undefined },
 ): Promise<Principal | undefined> {
   if (token && looksLikeApiKey(token)) return byApiKey(database, token, use);
   const identity = token && (await keys.verify(token));
-  return identity ? findLogin(database, identity.issuer, identity.subject) : undefined;
+  return identity ? findLogin(database, identity, use.tenantCode) : undefined;
 }
 
-async function byApiKey(database: Database, token: string, { now, failed }: KeyUse): Promise<Principal | undefined> {
+async function byApiKey(database: Database, token: string, { now, failed }: TokenUse): Promise<Principal | undefined> {
   const moment = now();
   const key = await findApiKey(database, token, moment);
   if (!key) return undefined;
@@ -44,14 +50,20 @@ async function byApiKey(database: Database, token: string, { now, failed }: KeyU
   return { kind: 'account', name: key.name, tenantId: key.tenantId, accountId: key.accountId, apiKeyId: key.id };
 }
 
-/** Row-level security shows the application only the login it names here. */
-async function findLogin(database: Database, issuer: string, subject: string): Promise<Principal | undefined> {
+/** Row-level security shows the application only the logins of the subject that it names here. */
+async function findLogin(
+  database: Database,
+  { issuer, subject }: Identity,
+  tenantCode: string | undefined,
+): Promise<Principal | undefined> {
+  const named = tenantCode === undefined ? '' : `and tenant_code = ${escapeLiteral(tenantCode)}`;
   const text = `
     begin read only;
     set local app.issuer = ${escapeLiteral(issuer)};
     set local app.subject = ${escapeLiteral(subject)};
     select name, tenant_id as "tenantId", account_id as "accountId" from login
-      where issuer = current_setting('app.issuer') and subject = current_setting('app.subject');
+      where issuer = current_setting('app.issuer') and subject = current_setting('app.subject') ${named}
+      order by created_at, tenant_id nulls first limit 1;
     commit`;
   database.onStatement?.(text);
   const results = (await database.pool.query(text)) as unknown as {

@@ -26,6 +26,11 @@ export function anyOf(keys: readonly Keys[]): Keys {
   };
 }
 
+/** Whether an issuer or a subject can be bound to an account: 1 to 255 characters, no control characters, no blanks around it. */
+export function isBindable(text: string): boolean {
+  return isStorable(text) && /^\S(.*\S)?$/su.test(text) && !/\p{Cc}/u.test(text) && [...text].length <= 255;
+}
+
 /** What every token has to say, and how far clocks may be apart, in seconds. */
 export const strict: JWTVerifyOptions = { clockTolerance: 5, requiredClaims: ['sub', 'iss', 'aud', 'exp'] };
 

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { tenantHeader } from '../access/authenticate';
 import { developmentIssuer } from '../access/personas';
 import { createPool } from '../database/pool';
-import { createTenant } from '../features/accounts/create-tenant';
+import { countLogins, createTenant } from '../features/accounts/create-tenant';
 import { createLog } from '../log';
 import { migrateDatabase } from '../process/prepare';
 import { asOwner } from './owner';
@@ -32,25 +33,29 @@ function create(code: string, name: string, { subject, issuer, timeZone }: Optio
     try {
       await createTenant({ pool }, { code, name: name.normalize('NFC').trim(), timeZone, administrator });
       console.log(`Created ${code} (${name}). ${subject} of ${administrator.issuer} is its first administrator.`);
+      if ((await countLogins({ pool }, administrator)) > 1) {
+        console.log(
+          `${subject} signs in elsewhere too: the request header ${tenantHeader}: ${code} names this tenant.`,
+        );
+      }
     } catch (error) {
-      throw explain(error, code, subject);
+      throw explain(error, code);
     } finally {
       await pool.end();
     }
   });
 }
 
-const meanings: Readonly<Record<string, (code: string, subject: string) => string>> = {
+const meanings: Readonly<Record<string, (code: string) => string>> = {
   tenant_code_key: (code) => `There is a tenant ${code} already.`,
   tenant_code_check: (code) => `${code} is no code: lower-case letters, digits and hyphens, at most 63.`,
-  login_pkey: (_code, subject) => `${subject} of this issuer has an account already.`,
   organization_name_check: () => 'A name has 1 to 200 characters.',
 };
 
-function explain(error: unknown, code: string, subject: string): unknown {
+function explain(error: unknown, code: string): unknown {
   const fault = error as { constraint?: string; code?: string; message: string };
   // As PostgreSQL says it: time zone "Mars" not recognized.
   if (fault.code === '22023') return new Error(fault.message);
   const meaning = meanings[fault.constraint ?? ''];
-  return meaning ? new Error(meaning(code, subject)) : error;
+  return meaning ? new Error(meaning(code)) : error;
 }

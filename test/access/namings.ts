@@ -3,6 +3,7 @@ import type { Nodes } from './places';
 import { auditNamings } from './probes-audit';
 import { nodeTypes } from './probes';
 import { apiKeyNamings } from './probes-api-keys';
+import { accountNamings } from './probes-accounts';
 
 /** How an operation names something by one argument or input field, written as `Type.field`. */
 export interface Naming {
@@ -183,6 +184,7 @@ const importing: readonly Naming[] = [
 
 export const namings: readonly Naming[] = [
   ...apiKeyNamings,
+  ...accountNamings,
   ...reorganizing,
   ...importing,
   ...auditNamings(byId, byAnyId),

@@ -6,6 +6,7 @@ import { gid, type TestOrganization, type TestTenant } from '../setup/tenant';
 import type { World } from '../setup/world';
 import type { Asker, Place } from './expectation';
 import { layOutApiKey } from './probes-api-keys';
+import { layOutDelegation } from './probes-accounts';
 
 /** The ids of one node of every type that lie at a place, and what else operations name of it. */
 export interface Nodes {
@@ -13,6 +14,7 @@ export interface Nodes {
   organizationReference: string;
   areaCode: string;
   personReference: string;
+  accountName: string;
   levelBeneath: string;
   /** What stands directly above, and directly beneath. */
   parentId: string;
@@ -92,6 +94,7 @@ async function furnish(
     [tenant.id, account.id, at.id],
   );
   const author = await tenant.actor([], at);
+  await layOutDelegation(tenant, at, { account, author, grant, person: member.person });
   const [reorganization] = await tenant.rows<{ id: string }>(
     `insert into reorganization (tenant_id, organization_id, name, effective_on, state, author_id, approved_by)
      values ($1, $2, 'plan', '2999-01-01', 'APPROVED', $3, $4) returning id`,
@@ -115,6 +118,7 @@ async function furnish(
     organizationReference: reference,
     areaCode: areaCodes[reference],
     personReference: `person-${reference}`,
+    accountName: account.name,
     levelBeneath: levelBeneath[at.level] ?? '',
     parentId: parent.gid,
     childId: child.gid,

@@ -2,6 +2,7 @@ import type { Place } from './expectation';
 import type { Nodes } from './places';
 import { apiKeyNodeProbes, apiKeyRootProbes } from './probes-api-keys';
 import { auditProbes } from './probes-audit';
+import { accountNodeProbes, accountRootProbes } from './probes-accounts';
 
 /** How a field of Query or Mutation is asked for. */
 export interface RootProbe {
@@ -48,6 +49,7 @@ function mutation(
 
 export const rootProbes: readonly RootProbe[] = [
   ...apiKeyRootProbes,
+  ...accountRootProbes,
   { field: 'Query.viewer', targets: [], args: () => '' },
   {
     field: 'Query.organization',
@@ -210,6 +212,7 @@ const broken = (rule: string, rows: string): NodeProbe => ({
 
 export const nodeProbes: readonly NodeProbe[] = [
   ...apiKeyNodeProbes,
+  ...accountNodeProbes,
   broken('gridsWithoutOrganization', 'grids'),
   broken('membersInNoGrid', 'memberships'),
   broken('buildingGroupsInNoGrid', 'organizations'),

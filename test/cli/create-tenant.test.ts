@@ -54,9 +54,30 @@ test('a county of one’s own begins with a root, the levels, and someone who ma
   });
 });
 
+test('whoever administers a second county names it when he signs in to it', async () => {
+  expect(await create('earlier', '先县', '--subject', 'both')).toMatchObject({ code: 0 });
+  expect(await create('later', '后县', '--subject', 'both')).toEqual({
+    code: 0,
+    stdout: `Created later (后县). both of ${developmentIssuer} is its first administrator.
+both signs in elsewhere too: the request header x-sanlou-tenant: later names this tenant.\n`,
+    stderr: '',
+  });
+  const both = world.caller(await world.keys.sign('both'));
+  const tenantOf = async (caller: typeof both) => await caller.ask<object>('{ viewer { tenant { code } } }');
+  expect(await tenantOf(both)).toEqual({ viewer: { tenant: { code: 'earlier' } } });
+  expect(await tenantOf(both.with({ 'x-sanlou-tenant': 'later' }))).toEqual({ viewer: { tenant: { code: 'later' } } });
+});
+
 test.each([
   [['taken', '县', '--subject', 'second'], 'There is a tenant taken already.'],
-  [['other', '县', '--subject', 'first'], 'first of this issuer has an account already.'],
+  [
+    ['other', '县', '--subject', ''],
+    'The subject takes 1 to 255 characters, no control characters, no blanks around them.',
+  ],
+  [
+    ['other', '县', '--subject', 'third', '--issuer', ' '],
+    'The issuer takes 1 to 255 characters, no control characters, no blanks around them.',
+  ],
   [['No Code', '县', '--subject', 'third'], 'No Code is no code: lower-case letters, digits and hyphens, at most 63.'],
   [['blank', ' ', '--subject', 'third'], 'A name has 1 to 200 characters.'],
   [['mars', '县', '--subject', 'third', '--time-zone', 'Mars'], 'time zone "Mars" not recognized'],

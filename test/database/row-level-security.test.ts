@@ -177,14 +177,6 @@ test('the application role cannot delete records, nor change the audit trail, no
   });
 });
 
-test('only the login that is named is seen', async () => {
-  await inTenant(application, ours, async () => {
-    await application.query(`set local app.issuer = 'urn:sanlou:development'; set local app.subject = 'operator'`);
-    const { rows } = await application.query('select subject from login');
-    expect(rows).toEqual([{ subject: 'operator' }]);
-  });
-});
-
 const refusalOf = (client: Client, text: string) =>
   client.query(text).then(
     () => 'ran',

@@ -61,10 +61,13 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(async () => {
   issuer = await Issuer.open();
-  await world.owner.query(
-    'insert into login (issuer, subject, name, tenant_id, account_id) values ($1, $2, $3, $4, $5)',
-    [issuer.url, 'user-1', 'user 1', tenant.id, actor.id],
-  );
+  await tenant.rows('insert into login (issuer, subject, name, tenant_id, account_id) values ($1, $2, $3, $4, $5)', [
+    issuer.url,
+    'user-1',
+    'user 1',
+    tenant.id,
+    actor.id,
+  ]);
   const keys = await oidcKeys({ issuer: issuer.url, audience: 'sanlou' });
   app = await createApp({ database: { pool: world.pool }, keys, log: createLog('silent') });
 });

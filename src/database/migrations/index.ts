@@ -2,6 +2,7 @@ import { Foundation1763856000000 } from './1763856000000-foundation';
 import { History1763942400000 } from './1763942400000-history';
 import { Reorganizations1763946000000 } from './1763946000000-reorganizations';
 import { Posts1764000000000 } from './1764000000000-posts';
+import { Accounts1764100000000 } from './1764100000000-accounts';
 import { ApiKeys1764120000000 } from './1764120000000-api-keys';
 import { AuditChain1764130000000 } from './1764130000000-audit-chain';
 
@@ -11,6 +12,7 @@ export const migrations = [
   History1763942400000,
   Reorganizations1763946000000,
   Posts1764000000000,
+  Accounts1764100000000,
   ApiKeys1764120000000,
   AuditChain1764130000000,
 ];

@@ -27,7 +27,14 @@ export class Account extends Node {
   @Column('bigint', { name: 'organization_id' })
   organizationId!: string;
 
+  @Column('bigint', { name: 'person_id', nullable: true })
+  personId!: string | null;
+
+  @Column('bigint', { name: 'invited_by', nullable: true })
+  invitedBy!: string | null;
+
   @Column('timestamptz', { name: 'suspended_at', nullable: true })
+  @Field(() => Date, { nullable: true, description: 'When it was suspended; null while it may sign in.' })
   suspendedAt!: Date | null;
 
   @Column('timestamptz', { name: 'created_at' })

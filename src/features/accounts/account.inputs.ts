@@ -41,4 +41,19 @@ export class GrantRoleInput {
 export class RevokeRoleInput {
   @Field(() => ID, { description: 'The grant.' })
   grantId!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Takes back with it what was delegated from it, to the end of the chain, as far as the own reach goes.',
+  })
+  withDelegated?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Answers as if it were done, and writes nothing: shows what was delegated from it.',
+  })
+  dryRun?: boolean | null;
 }

@@ -1,18 +1,19 @@
 import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { sql, verbatim } from '../../database/sql';
-import { query, tenantOf } from '../../graphql/context';
+import { sql, verbatim, type Sql } from '../../database/sql';
+import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { defineLoader, inOrder } from '../../graphql/loader';
 import type { ReachArgs } from '../../graphql/reach';
 import { defineList, reached } from '../organizations/organization-list';
 import { Account } from './account.entity';
 import { Grant } from './grant.entity';
 
-export const accountColumns = verbatim(
-  `a.tenant_id as "tenantId", a.id, a.name, a.kind, a.organization_id as "organizationId", a.suspended_at as "suspendedAt"`,
-);
+export const accountColumns =
+  verbatim(`a.tenant_id as "tenantId", a.id, a.name, a.kind, a.organization_id as "organizationId", a.person_id as "personId",
+  a.invited_by as "invitedBy", a.suspended_at as "suspendedAt"`);
 export const grantColumns = verbatim(`g.tenant_id as "tenantId", g.id, g.account_id as "accountId", g.role,
-  g.organization_id as "organizationId", g.grid_id as "gridId", g.starts_on as "startsOn", g.ends_on as "endsOn", g.revoked_at as "revokedAt"`);
+  g.organization_id as "organizationId", g.grid_id as "gridId", g.starts_on as "startsOn", g.ends_on as "endsOn",
+  g.revoked_at as "revokedAt", g.granted_by as "grantedBy", g.delegated_from as "delegatedFrom"`);
 
 export const toGrant = (row: object): Grant => Object.assign(new Grant(), row);
 export const toAccount = (row: object): Account => Object.assign(new Account(), row);
@@ -32,17 +33,20 @@ export const visibleAccount = defineLoader<Id, Account | undefined>(async (ctx, 
 
 /** Grants by id; undefined for what is absent or beyond what the actor may read. The actor's own are his to see while they hold. */
 export const visibleGrant = defineLoader<Id, Grant | undefined>(async (ctx, ids) => {
-  const tenantId = tenantOf(ctx);
-  const own = ctx.actor.grants.filter(({ rootIds }) => rootIds.length > 0).map(({ id }) => id);
   const rows = await query(
     ctx,
     sql`select ${grantColumns} from role_grant g
-      where g.tenant_id = ${tenantId}::bigint and g.id = any(${ids}::bigint[])
-        and (g.id = any(${own}::bigint[])
-          or ${isWithin(tenantId, sql`g.organization_id`, ctx.actor.rootsFor('grant:read'))})`,
+      where g.tenant_id = ${tenantOf(ctx)}::bigint and g.id = any(${ids}::bigint[]) and ${mayReadGrant(ctx)}`,
   );
   return inOrder(ids, rows.map(toGrant), (grant) => grant.id);
 });
+
+/** A condition on a grant `g`. */
+export function mayReadGrant(ctx: ReadContext): Sql {
+  const own = ctx.actor.grants.filter(({ rootIds }) => rootIds.length > 0).map(({ id }) => id);
+  return sql`(g.id = any(${own}::bigint[])
+    or ${isWithin(tenantOf(ctx), sql`g.organization_id`, ctx.actor.rootsFor('grant:read'))})`;
+}
 
 /** Accounts that belong here or beneath. */
 export const listAccounts = defineList<ReachArgs, Account>({

@@ -11,7 +11,8 @@ import { GrantRoleInput, RevokeRoleInput } from './account.inputs';
 import { listAccounts, listGrants, visibleAccount, visibleGrant } from './account.queries';
 import { Grant } from './grant.entity';
 import { GrantRolePayload, RevokeRolePayload } from './grant.payloads';
-import { grantRole, revokeRole } from './grant.service';
+import { grantRole } from './grant.service';
+import { revokeRole } from './revoke-role';
 import { Viewer } from './viewer.type';
 
 const AccountConnection = connectionType(Account);
@@ -79,9 +80,10 @@ export class GrantResolver {
     return grantRole(tx, input);
   }
 
-  @Writes({ structure: 'shared' })
+  @Writes({ structure: 'shared', refused: () => ({ delegated: [], delegatedCount: 0, kept: [] }) })
   @Mutation(() => RevokeRolePayload, {
-    description: 'Takes a grant back, at once; it lies strictly beneath the own organization.',
+    description:
+      'Takes a grant back, at once, and where asked what was delegated from it; it lies strictly beneath the own organization.',
   })
   revokeRole(@Arg('input', () => RevokeRoleInput) input: RevokeRoleInput, @Ctx() tx: WriteContext) {
     return revokeRole(tx, input);

@@ -1,3 +1,4 @@
+import { isBindable, type Identity } from '../../access/keys';
 import { attach } from '../../database/closure';
 import type { Id } from '../../database/id';
 import { openTransaction, type Database, type Session } from '../../database/session';
@@ -12,11 +13,15 @@ export interface NewTenant {
   name: string;
   timeZone: string;
   /** Who signs in first, ADMINISTRATOR and ORGANIZER at the root. */
-  administrator: { name: string; issuer: string; subject: string };
+  administrator: Identity & { name: string };
 }
 
 /** Creates a tenant with the levels of the preset, its root and its first account, as the owner of the tables. Answers its id. */
 export async function createTenant(owner: Database, tenant: NewTenant): Promise<Id> {
+  for (const field of ['issuer', 'subject'] as const) {
+    if (isBindable(tenant.administrator[field])) continue;
+    throw new Error(`The ${field} takes 1 to 255 characters, no control characters, no blanks around them.`);
+  }
   const { rows } = await owner.pool.query<{ id: Id }>("select nextval('tenant_id_seq') as id");
   const id = rows[0]?.id as Id;
   const { session } = await openTransaction(owner, id, 'exclusive', 'select');
@@ -31,6 +36,12 @@ export async function createTenant(owner: Database, tenant: NewTenant): Promise<
     await session.rollback();
     throw error;
   }
+}
+
+/** To how many tenants a subject signs in; only the owner of the tables sees them all. */
+export async function countLogins({ pool }: Database, { issuer, subject }: Identity): Promise<number> {
+  const { rowCount } = await pool.query('select from login where issuer = $1 and subject = $2', [issuer, subject]);
+  return rowCount ?? 0;
 }
 
 async function insertTenant(session: Session, { code, name, timeZone }: NewTenant): Promise<void> {

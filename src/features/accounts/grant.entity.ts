@@ -10,7 +10,8 @@ registerEnumType(Role, {
   description: 'What a grant allows, at its organization and beneath.',
   valuesConfig: {
     ADMINISTRATOR: {
-      description: 'Reads structure and names; gives and takes grants strictly beneath its own organization.',
+      description:
+        'Reads structure and names; invites and suspends accounts, gives and takes grants, strictly beneath its own organization.',
     },
     ORGANIZER: {
       description: 'Changes structure strictly beneath, people and memberships at and beneath; reads secrets.',
@@ -64,6 +65,14 @@ export class Grant extends Node {
 
   @Column('bigint', { name: 'granted_by', nullable: true })
   grantedBy!: string | null;
+
+  /** The grant of the grantor that allowed it; null for what the operator of the machine gave. */
+  @Column('bigint', { name: 'delegated_from', nullable: true })
+  delegatedFrom!: string | null;
+
+  /** Prepared for grants that end with an appointment; nothing writes it yet. */
+  @Column('bigint', { name: 'appointment_id', nullable: true })
+  appointmentId!: string | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -3,11 +3,13 @@ import type { Feature } from '../../graphql/schema';
 import { permissions } from './account.permissions';
 import { visibleAccount, visibleGrant } from './account.queries';
 import { GrantResolver, OrganizationAccountsResolver, ViewerResolver } from './account.resolver';
+import { AccountResolver } from './administration.resolver';
+import { DelegationResolver } from './delegation.resolver';
 
 defineNode('Account', visibleAccount);
 defineNode('Grant', visibleGrant);
 
 export const accounts: Feature = {
-  resolvers: [ViewerResolver, GrantResolver, OrganizationAccountsResolver],
+  resolvers: [ViewerResolver, AccountResolver, GrantResolver, DelegationResolver, OrganizationAccountsResolver],
   permissions,
 };

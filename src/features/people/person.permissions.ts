@@ -1,5 +1,5 @@
 import { fromGlobalId } from '../../graphql/ids';
-import { can, inherited, within, type PermissionPage } from '../../graphql/rules';
+import { can, inherited, scoped, within, type PermissionPage } from '../../graphql/rules';
 import type { RegisterPersonInput, UpdatePersonInput } from './person.inputs';
 import type { Person } from './person.entity';
 import { visiblePerson } from './person.queries';
@@ -22,6 +22,7 @@ export const permissions: PermissionPage = {
       { seen: true },
     ),
   },
+  Account: { person: scoped('person:read') },
   Person: {
     ...inherited('id', 'name', 'pinyin', 'externalReference', 'version'),
     phone: can('person:contact', home, { seen: true }),

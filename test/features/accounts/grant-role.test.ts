@@ -13,7 +13,9 @@ afterAll(() => world.close());
 async function setting() {
   const tenant = await world.tenant();
   const branches = await twoBranches(tenant);
-  const administrator = await tenant.actor({ role: 'ADMINISTRATOR', at: branches.street, endsOn: '2023-01-01' });
+  const administrator = await tenant.actor();
+  const facts = { role: 'ADMINISTRATOR', at: branches.street, endsOn: '2023-01-01' };
+  const own = await tenant.grant(administrator.id, facts);
   const newcomer = await tenant.actor([], branches.street);
   const input = {
     ...{ accountId: newcomer.gid, role: 'ORGANIZER', organizationId: branches.north.gid },
@@ -23,7 +25,7 @@ async function setting() {
     call.refusals(grantRole, { input: { ...input, ...change } });
   const refusal = async (change: object) =>
     (await administrator.call.ask<{ grantRole: object }>(grantRole, { input: { ...input, ...change } })).grantRole;
-  return { tenant, ...branches, administrator, newcomer, input, refusals, refusal };
+  return { tenant, ...branches, administrator, own, newcomer, input, refusals, refusal };
 }
 
 const forbidden = [{ code: 'FORBIDDEN', path: 'grantRole' }];
@@ -32,7 +34,7 @@ const absent = [{ code: 'NOT_FOUND', path: 'grantRole' }];
 test.each(['ADMINISTRATOR', 'ORGANIZER', 'GRID_WORKER', 'TREASURER', 'INTEGRATOR', 'AUDITOR', 'VIEWER'])(
   'an administrator gives %s beneath his own place, and the act is on record',
   async (role) => {
-    const { tenant, north, administrator, newcomer, input } = await setting();
+    const { tenant, north, administrator, own, newcomer, input } = await setting();
 
     const data = await administrator.call.ask<{ grantRole: { grant: { id: string } } }>(grantRole, {
       input: { ...input, role },
@@ -47,7 +49,7 @@ test.each(['ADMINISTRATOR', 'ORGANIZER', 'GRID_WORKER', 'TREASURER', 'INTEGRATOR
     expect(await auditTrail(tenant)).toEqual([
       {
         ...{ action: 'grant.given', node: id, organization: north.gid, account: administrator.gid, before: null },
-        after: { ...given, account: newcomer.gid, organization: north.gid, grid: null },
+        after: { ...given, account: newcomer.gid, organization: north.gid, grid: null, delegatedFrom: own.gid },
       },
     ]);
   },

@@ -35,7 +35,7 @@ test('an administrator takes a grant back, and the act is on record', async () =
     grant: { id: grant.gid, ...shown, revokedAt, organization: { id: north.gid }, account: { id: holder.gid } },
     userErrors: [],
   });
-  const image = { ...shown, account: holder.gid, organization: north.gid, grid: null };
+  const image = { ...shown, account: holder.gid, organization: north.gid, grid: null, delegatedFrom: null };
   expect(await auditTrail(tenant)).toEqual([
     {
       ...{ action: 'grant.revoked', node: grant.gid, organization: north.gid, account: administrator.gid },

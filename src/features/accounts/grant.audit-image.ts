@@ -1,0 +1,14 @@
+import { toGlobalId } from '../../graphql/ids';
+import type { Grant } from './grant.entity';
+
+/** A grant as the audit trail keeps it. */
+export function auditImage(grant: Grant): object {
+  const { accountId, role, organizationId, gridId, startsOn, endsOn, revokedAt, delegatedFrom } = grant;
+  return {
+    account: toGlobalId('Account', accountId),
+    organization: toGlobalId('Organization', organizationId),
+    grid: gridId && toGlobalId('Grid', gridId),
+    ...{ role, startsOn, endsOn, revokedAt },
+    delegatedFrom: delegatedFrom && toGlobalId('Grant', delegatedFrom),
+  };
+}
