@@ -1,5 +1,5 @@
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { authenticate, bearerToken, tenantHeader } from './access/authenticate';
 import type { Keys } from './access/keys';
@@ -7,6 +7,8 @@ import type { Database } from './database/session';
 import { features } from './features';
 import { applyDue } from './features/reorganizations/due';
 import { toRefusal } from './graphql/format-error';
+import { Streams, streamLimits, type StreamLimits } from './graphql/live/streams';
+import { Topics } from './graphql/live/topics';
 import { Operation } from './graphql/operation';
 import { buildSchema } from './graphql/schema';
 import { createServer } from './graphql/server';
@@ -15,6 +17,7 @@ import { jsonErrors, notFoundPage } from './http/errors';
 import { health } from './http/health';
 import { requests } from './http/requests';
 import { noWalls, walls, type WallSettings } from './http/walls';
+import { streamHandler } from './http/stream';
 import type { Log } from './log';
 import { localeOf } from './messages';
 
@@ -28,58 +31,65 @@ export interface AppDependencies {
   pages?: RequestHandler;
   /** What keeps the network at bay; nothing when left out. */
   walls?: Partial<WallSettings>;
+  /** Other bounds of the streams than the usual ones. */
+  streams?: Partial<StreamLimits>;
 }
 
 export interface App {
   http: Express;
   /** Applies the reorganizations whose day has come; answers how many. */
   applyDue(): Promise<number>;
+  /** Ends the open streams, which would keep their connections for ever. */
+  endStreams(): void;
   /** Finishes what runs and answers nothing new. */
   stop(): Promise<void>;
 }
 
 /** The whole product behind one HTTP handler; used by the process and by every test. */
-export async function createApp({
-  database,
-  keys,
-  log,
-  now = () => new Date(),
-  pages,
-  walls: chosen,
-}: AppDependencies): Promise<App> {
-  const settings = { ...noWalls, ...chosen };
-  const schema = buildSchema(features);
+export async function createApp(dependencies: AppDependencies): Promise<App> {
+  const { database, keys, log, now = () => new Date(), pages } = dependencies;
+  const settings = { ...noWalls, ...dependencies.walls };
+  const topics = new Topics(database, log);
+  const schema = buildSchema(features, topics);
   if (settings.trustedDocuments) checkTrustedDocuments(settings.trustedDocuments, schema);
   const server = createServer(schema, log, settings.introspection);
   await server.start();
+  const streams = new Streams({ schema, database, now, log }, { ...streamLimits, ...dependencies.streams });
   const { limits, handlers } = walls(settings);
 
-  const use = {
-    now,
-    failed: (error: unknown) => log.warn({ err: error }, 'The use of an API key could not be noted.'),
+  const failed = (error: unknown) => log.warn({ err: error }, 'The use of an API key could not be noted.');
+  const principalOf = (request: Request) => {
+    const tenantCode = request.get(tenantHeader);
+    return authenticate(database, keys, bearerToken(request.headers.authorization), { now, failed, tenantCode });
   };
   const http = express();
   http.disable('x-powered-by');
   http.set('trust proxy', settings.trustProxy);
   http.use(requests(log), helmet(), health(database));
   if (pages) http.use(pages);
+  http.use('/graphql', handlers);
+  http.use('/graphql/stream', streamHandler(streams, principalOf, limits));
   http.use(
     '/graphql',
-    handlers,
     expressMiddleware(server, {
       context: async ({ req, res }) => {
         const caller = { locale: localeOf(req.headers['accept-language']), requestId: String(req.id) };
-        const token = bearerToken(req.headers.authorization);
-        const principal = await authenticate(database, keys, token, { ...use, tenantCode: req.get(tenantHeader) })
+        const principal = await principalOf(req)
           .then((found) => limits.admit(res, found))
           .catch((error: unknown) => {
             throw toRefusal(error, caller, log);
           });
-        const facts = { principal, ...caller, allowance: limits.meterOf(res) };
-        return { operation: new Operation(database, now, facts) };
+        return {
+          operation: new Operation(database, now, { principal, ...caller, allowance: limits.meterOf(res), log }),
+        };
       },
     }),
   );
   http.use(notFoundPage, jsonErrors(log));
-  return { http, applyDue: () => applyDue(database, now, log), stop: () => server.stop() };
+  const stop = async () => {
+    await streams.close();
+    await topics.close();
+    await server.stop();
+  };
+  return { http, applyDue: () => applyDue(database, now, log), endStreams: () => streams.stop(), stop };
 }

@@ -10,6 +10,8 @@ export interface ActorGrant {
   /** First day on which it no longer holds; null while open-ended. */
   endsOn: string | null;
   gridId: Id | null;
+  /** Whether it was taken for some hours with a reason: what is read by its holder is on record. */
+  isTemporary: boolean;
   /** Where its reach begins: its organization, or the building groups of its grid. */
   rootIds: Id[];
 }
@@ -94,7 +96,7 @@ export function readActor(accountId: Id, now: Date, apiKeyId?: Id, evenSuspended
       coalesce((
         select json_agg(json_build_object('id', g.id::text, 'role', g.role, 'organizationId', g.organization_id::text,
           'startsOn', g.starts_on, 'endsOn', g.ends_on, 'gridId', g.grid_id::text,
-          'rootIds', to_json(reach.ids::text[])) order by g.id)
+          'isTemporary', g.expires_at is not null, 'rootIds', to_json(reach.ids::text[])) order by g.id)
         from role_grant g
         cross join lateral (select case when g.grid_id is null then array[g.organization_id] else array(
             select b.organization_id from grid_building_group b
@@ -105,7 +107,8 @@ export function readActor(accountId: Id, now: Date, apiKeyId?: Id, evenSuspended
             where b.tenant_id = a.tenant_id and b.grid_id = g.grid_id order by 1) end as ids) given
         ${scope.reach}
         where g.tenant_id = a.tenant_id and g.account_id = a.id and g.revoked_at is null
-          and g.starts_on <= clock.today and (g.ends_on is null or g.ends_on > clock.today) ${scope.holds}), '[]') as grants
+          and g.starts_on <= clock.today and (g.ends_on is null or g.ends_on > clock.today)
+          and (g.expires_at is null or g.expires_at > '${now.toISOString()}'::timestamptz) ${scope.holds}), '[]') as grants
     from account a
     join tenant t on t.id = a.tenant_id
     cross join lateral (select ('${now.toISOString()}'::timestamptz at time zone t.time_zone)::date as today) clock${scope.join}

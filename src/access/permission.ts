@@ -16,6 +16,7 @@ export const permissions = [
   'grant:read',
   'grant:write',
   'audit:read',
+  'access:temporary',
   'reorganization:read',
   'reorganization:draft',
   'reorganization:approve',
@@ -53,7 +54,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'reorganization:draft',
     'reorganization:approve',
   ],
-  ADMINISTRATOR: [...reading, 'account:read', 'account:write', 'grant:read', 'grant:write'],
+  ADMINISTRATOR: [...reading, 'account:read', 'account:write', 'grant:read', 'grant:write', 'access:temporary'],
   AUDITOR: [
     ...reading,
     'person:contact',

@@ -1,6 +1,6 @@
 import { NodeResolver, permissions as nodePermissions } from '../graphql/node.resolver';
 import type { Feature } from '../graphql/schema';
-import { accounts } from './accounts';
+import { accounts, temporaryAccess } from './accounts';
 import { apiKeys } from './accounts/api-keys';
 import { audit } from './audit';
 import { coverage } from './coverage';
@@ -21,6 +21,7 @@ export const features: readonly Feature[] = [
   organizations,
   accounts,
   apiKeys,
+  temporaryAccess,
   grids,
   people,
   memberships,

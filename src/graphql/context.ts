@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor';
+import type { Id } from '../database/id';
 import type { Session } from '../database/session';
 import type { Sql } from '../database/sql';
 import type { Locale } from '../messages';
@@ -32,6 +33,10 @@ export interface WriteContext extends ReadContext {
   audit(entry: AuditRecord): void;
   /** States that everything was already as asked, so that nothing was written. */
   unchanged(): void;
+  /** Tells whoever follows the topic in any process of the id, once this is committed. Rare events only: NOTIFY makes commits wait for each other. */
+  announce(topic: string, id: Id): Promise<void>;
+  /** Says a line in the log, at warn, once this is committed. */
+  warn(facts: object, sentence: string): void;
   /** Does work that may turn out to be a rehearsal: unless it is to be kept, it is taken back, its audit records too. */
   attempt<Result>(work: () => Promise<{ result: Result; keep: boolean }>): Promise<Result>;
 }

@@ -16,6 +16,7 @@ import { costOf, dependsOnBounds } from './cost-walk';
 import { toClientError, toRefusal } from './format-error';
 import { limits } from './limits';
 import type { Operation } from './operation';
+import { witnessTemporaryAccess } from './temporary-access';
 
 /** A validated operation that is ready to run. */
 export interface Request {
@@ -26,30 +27,35 @@ export interface Request {
   variables: Record<string, unknown> | undefined;
 }
 
-/** Runs one operation: its variables, its snapshot, its cost, its fields; the snapshot is given back without delaying the answer. */
+/**
+ * Runs one operation: its variables, its snapshot, its cost, its fields; the snapshot is given back without delaying the
+ * answer. A subscription is run once for each event, which is its root.
+ */
 export async function run(
   schema: GraphQLSchema,
   request: Request,
   context: Operation,
   log: Log,
+  event?: unknown,
 ): Promise<ExecutionResult> {
   const { document, operation, operationName } = request;
   if (!operation) return { errors: [unresolved()] };
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {
-    maxErrors: 10,
-  });
-  if (errors) return { errors: errors.map((error) => asBadInput(error)) };
+  if (operation.operation === 'subscription' && event === undefined) return { errors: [elsewhere()] };
+  const { coerced, errors } = coerce(schema, request, operation);
+  if (errors) return { errors };
   try {
-    if (operation.operation === 'query' && readsData(operation)) await context.open();
+    if (operation.operation !== 'mutation' && readsData(operation)) await context.open();
     const requested = await checkCost(schema, { document, operation }, coerced, context);
     await context.spend(requested + introspectionCost(document));
     const result = await execute({
       schema,
       document,
       operationName,
+      rootValue: event,
       variableValues: request.variables,
       contextValue: context,
     });
+    if (readsData(operation)) witnessTemporaryAccess(context, request, result);
     await context.recordReads();
     return {
       ...result,
@@ -70,6 +76,16 @@ function introspectionCost({ loc }: DocumentNode): number {
   return /\b__(schema|type)\b/.test(loc?.source.body ?? '') ? costOfLook : 0;
 }
 
+/** The variables as the operation declares them, or what is wrong with them. */
+export function coerce(
+  schema: GraphQLSchema,
+  { variables }: Request,
+  { variableDefinitions }: OperationDefinitionNode,
+) {
+  const { coerced, errors } = getVariableValues(schema, variableDefinitions ?? [], variables ?? {}, { maxErrors: 10 });
+  return { coerced: coerced ?? {}, errors: errors?.map((error) => asBadInput(error)) };
+}
+
 /** Introspection alone needs neither a tenant nor a connection. */
 function readsData({ selectionSet }: OperationDefinitionNode): boolean {
   return selectionSet.selections.some(
@@ -77,7 +93,8 @@ function readsData({ selectionSet }: OperationDefinitionNode): boolean {
   );
 }
 
-async function checkCost(
+/** Refuses what could make the server build too much; answers what it could. */
+export async function checkCost(
   schema: GraphQLSchema,
   { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
   variables: Record<string, unknown>,
@@ -109,6 +126,12 @@ function refuseBeyond(requested: number): void {
 
 function unresolved(): GraphQLError {
   return new GraphQLError('The document has no operation of that name, or several and no operationName was given.', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+function elsewhere(): GraphQLError {
+  return new GraphQLError('Subscriptions are answered at /graphql/stream, as server-sent events.', {
     extensions: { code: 'BAD_USER_INPUT' },
   });
 }

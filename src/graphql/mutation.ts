@@ -57,7 +57,7 @@ function inTransaction(name: string, declaration: WriteDeclaration, resolve: Res
       const { payload, keep } = await perform(name, declaration, tx, args.input, () => resolve(parent, args, tx, info));
       if ((args.input.dryRun || declaration.rehearsal) && !payload.userErrors?.length)
         operation.rehearse(tx.transaction);
-      else if (keep) await tx.transaction.commit();
+      else if (keep) await tx.commit();
       else await tx.transaction.rollback();
       return payload;
     } catch (error) {

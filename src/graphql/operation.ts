@@ -1,9 +1,12 @@
-import { actorOf, readActor, type Actor } from '../access/actor';
+import { actorOf, readActor, type Actor, type ActorGrant } from '../access/actor';
 import type { Principal } from '../access/authenticate';
 import type { StructureLock } from '../database/lock';
+import type { Id } from '../database/id';
+import { notify } from '../database/listen';
 import { openSnapshot, openTransaction, type Database, type Session } from '../database/session';
 import { sql } from '../database/sql';
 import { notFound, unauthenticated } from '../errors';
+import type { Log } from '../log';
 import type { Locale } from '../messages';
 import { writeAuditEntries } from './audit';
 import type { AuditRecord, Context, WriteContext } from './context';
@@ -23,6 +26,8 @@ export interface RequestFacts {
   onBehalf?: boolean;
   /** Unlimited when left out. */
   allowance?: Allowance;
+  /** Where writes say what operators should see. */
+  log?: Pick<Log, 'warn'>;
 }
 
 /**
@@ -31,6 +36,8 @@ export interface RequestFacts {
  */
 export class Operation implements Context {
   actor: Actor | undefined;
+  /** The temporary grants that held at any moment of the operation, by id. */
+  readonly temporaryGrants = new Map<Id, ActorGrant>();
   readonly operatorName: string | undefined;
   readonly locale: Locale;
   readonly requestId: string;
@@ -49,6 +56,12 @@ export class Operation implements Context {
     this.operatorName = request.principal?.kind === 'operator' ? request.principal.name : undefined;
     this.locale = request.locale;
     this.requestId = request.requestId;
+  }
+
+  /** Tells whoever asks from everybody else: his account, or that he is an operator; undefined for nobody. */
+  get asker(): string | undefined {
+    const { principal } = this.request;
+    return principal?.kind === 'account' ? `${principal.tenantId} ${principal.accountId}` : principal?.name;
   }
 
   /** Opens the snapshot and with it reads who acts; nothing for those who belong to no tenant. */
@@ -85,8 +98,8 @@ export class Operation implements Context {
       await session.rollback();
       throw unauthenticated();
     }
-    this.actor = actor;
-    return new Write(this, session, actor) as Write & WriteContext;
+    this.enter(actor);
+    return new Write(this, session, actor, this.request.log) as Write & WriteContext;
   }
 
   /** Lets what is selected beneath a dry run read the state it would leave, until the next field or the end takes it back. */
@@ -145,8 +158,13 @@ export class Operation implements Context {
       await session.rollback();
       throw unauthenticated();
     }
-    this.actor = actor;
+    this.enter(actor);
     return session;
+  }
+
+  private enter(actor: Actor | undefined): void {
+    this.actor = actor;
+    for (const grant of actor?.grants ?? []) if (grant.isTemporary) this.temporaryGrants.set(grant.id, grant);
   }
 }
 
@@ -157,12 +175,14 @@ export class Write implements Context {
   readonly operatorName = undefined;
   readonly loaders = new Map<object, unknown>();
   readonly records: AuditRecord[] = [];
+  private readonly warnings: [facts: object, sentence: string][] = [];
   wasUnchanged = false;
 
   constructor(
     private readonly operation: Context,
     readonly transaction: Session,
     readonly actor: Actor,
+    private readonly log: Pick<Log, 'warn'> | undefined,
   ) {
     this.locale = operation.locale;
     this.requestId = operation.requestId;
@@ -180,17 +200,33 @@ export class Write implements Context {
     this.records.push(record);
   }
 
+  announce(topic: string, id: Id): Promise<void> {
+    return notify(this.transaction, topic, id);
+  }
+
+  warn(facts: object, sentence: string): void {
+    this.warnings.push([facts, sentence]);
+  }
+
+  /** Commits, and says what was to be said of it. */
+  async commit(): Promise<void> {
+    await this.transaction.commit();
+    for (const [facts, sentence] of this.warnings) this.log?.warn({ requestId: this.requestId, ...facts }, sentence);
+  }
+
   unchanged(): void {
     this.wasUnchanged = true;
   }
 
   async attempt<Result>(work: () => Promise<{ result: Result; keep: boolean }>): Promise<Result> {
     const recorded = this.records.length;
+    const warned = this.warnings.length;
     await this.transaction.query(sql`savepoint attempt`);
     const { result, keep } = await work();
     if (keep) return result;
     await this.transaction.query(sql`rollback to savepoint attempt`);
     this.records.length = recorded;
+    this.warnings.length = warned;
     this.loaders.clear();
     return result;
   }

@@ -1,18 +1,25 @@
 import { isIntrospectionType, isNonNullType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { guardSubscriptions, unguarded } from './shield-subscriptions';
 import { applyMiddleware } from 'graphql-middleware';
 import { allow, deny, shield } from 'graphql-shield';
 import type { Door, PermissionPage } from './rules';
 
 type RuleTree = Parameters<typeof shield>[0];
-type Doors = Map<string, Map<string, Door>>;
+export type Doors = Map<string, Map<string, Door>>;
 
 /**
- * The schema with every rule in force. Refuses to start when a field has no rule or two, when a rule names no field, and
- * when a non-null field below the root has a rule of its own, because a refusal would erase its parent.
+ * The schema with every rule in force. Refuses to start when a field has no rule or two, when a rule names no field,,
+ * when a non-null field below the root has a rule of its own, because a refusal would erase its parent, and when a
+ * subscription asks nothing.
  */
 export function guard(schema: GraphQLSchema, pages: readonly PermissionPage[]): GraphQLSchema {
   const doors = gather(pages);
-  const faults = [...missing(schema, doors), ...stale(schema, doors), ...erasing(schema, doors)];
+  const faults = [
+    ...missing(schema, doors),
+    ...stale(schema, doors),
+    ...erasing(schema, doors),
+    ...unguarded(schema, doors),
+  ];
   if (faults.length) throw new Error(`The access rules do not fit the schema:\n  ${faults.join('\n  ')}`);
 
   // `debug` lets faults fly: without it shield turns a broken database into "not authorised".
@@ -25,6 +32,7 @@ export function guard(schema: GraphQLSchema, pages: readonly PermissionPage[]): 
       field.resolve = (schema.getType(type.name) as GraphQLObjectType).getFields()[field.name]?.resolve;
     }
   }
+  guardSubscriptions(guarded, doors);
   return guarded;
 }
 

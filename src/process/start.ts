@@ -72,6 +72,7 @@ async function open(
   opened.push(every(1_000, log, 'The audit trail could not be sealed.', () => sealAudit(database, log)));
   const listener = await listen(app.http, config.host, config.port);
   opened.push(() => listener.close());
+  opened.push(() => Promise.resolve(app.endStreams()));
   return { url: listener.url, personas: offer ? await offer() : [] };
 }
 

@@ -4,6 +4,7 @@ import { auditNamings } from './probes-audit';
 import { nodeTypes } from './probes';
 import { apiKeyNamings } from './probes-api-keys';
 import { accountNamings } from './probes-accounts';
+import { temporaryNamings } from './probes-temporary';
 
 /** How an operation names something by one argument or input field, written as `Type.field`. */
 export interface Naming {
@@ -185,6 +186,7 @@ const importing: readonly Naming[] = [
 export const namings: readonly Naming[] = [
   ...apiKeyNamings,
   ...accountNamings,
+  ...temporaryNamings,
   ...reorganizing,
   ...importing,
   ...auditNamings(byId, byAnyId),

@@ -82,6 +82,7 @@ async function furnish(
   ]);
   const account = await tenant.actor([], at);
   const grant = await tenant.grant(account.id, { role: 'VIEWER', at, startsOn: '2020-01-01', endsOn: '2020-02-01' });
+  await tenant.temporaryAccess(account.id, { role: 'VIEWER', at });
   const child = await tenant.add(at);
   const grid = await tenant.grid(at, [child]);
   const post = await tenant.post(at, { grid });

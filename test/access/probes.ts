@@ -3,8 +3,9 @@ import type { Nodes } from './places';
 import { apiKeyNodeProbes, apiKeyRootProbes } from './probes-api-keys';
 import { auditProbes } from './probes-audit';
 import { accountNodeProbes, accountRootProbes } from './probes-accounts';
+import { temporaryNodeProbes, temporaryRootProbes } from './probes-temporary';
 
-/** How a field of Query or Mutation is asked for. */
+/** How a field of Query, Mutation or Subscription is asked for. */
 export interface RootProbe {
   field: string;
   /** Types of the nodes it names, in the order in which its rule asks about them. */
@@ -50,6 +51,7 @@ function mutation(
 export const rootProbes: readonly RootProbe[] = [
   ...apiKeyRootProbes,
   ...accountRootProbes,
+  ...temporaryRootProbes,
   { field: 'Query.viewer', targets: [], args: () => '' },
   {
     field: 'Query.organization',
@@ -213,6 +215,7 @@ const broken = (rule: string, rows: string): NodeProbe => ({
 export const nodeProbes: readonly NodeProbe[] = [
   ...apiKeyNodeProbes,
   ...accountNodeProbes,
+  ...temporaryNodeProbes,
   broken('gridsWithoutOrganization', 'grids'),
   broken('membersInNoGrid', 'memberships'),
   broken('buildingGroupsInNoGrid', 'organizations'),

@@ -65,8 +65,8 @@ export class Trial {
     for (const targets of combinations(probe.targets)) {
       const nodes = targets.map(({ place }) => this.ground.nodes[place]);
       const args = probe.args(nodes);
-      const keyword = type === 'Mutation' ? 'mutation' : 'query';
-      const answer = await caller.send(`${keyword} { ${name}${args && `(${args})`} ${selection} }`);
+      const text = `${type.toLowerCase()} { ${name}${args && `(${args})`} ${selection} }`;
+      const answer = type === 'Subscription' ? await follow(caller, name, text) : await caller.send(text);
       cases.push({
         name: `${probe.field}(${targets.map((target) => `${target.type} ${target.place}`).join(', ')})`,
         asker,
@@ -111,6 +111,14 @@ export class Trial {
     }
     return cases;
   }
+}
+
+/** Whether somebody may follow a subscription, told as the answer of a query. */
+async function follow(caller: Caller, name: string, text: string): Promise<Answer<unknown>> {
+  const stream = await caller.follow(text);
+  const [refusal] = stream.answers;
+  await stream.close();
+  return { status: 200, data: { [name]: stream.isOpen }, errors: refusal?.errors, extensions: undefined };
 }
 
 function combinations(types: readonly string[]): Target[][] {

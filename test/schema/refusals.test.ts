@@ -1,7 +1,7 @@
-import { Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver, Subscription } from 'type-graphql';
 import { features } from '../../src/features';
 import { Writes } from '../../src/graphql/mutation';
-import { can, inherited, within, type PermissionPage } from '../../src/graphql/rules';
+import { can, inherited, scoped, within, type PermissionPage } from '../../src/graphql/rules';
 import { buildSchema } from '../../src/graphql/schema';
 
 @ObjectType({ description: 'One of several.' })
@@ -40,6 +40,14 @@ class ThingParts {
   @FieldResolver(() => [Thing], { description: 'How many, nobody knows.' })
   parts(): Thing[] {
     return [];
+  }
+}
+
+@Resolver()
+class ThingSubscriptions {
+  @Subscription(() => Thing, { topics: 'thing', description: 'Each as it is made.' })
+  thingMade(): Thing {
+    return { number: 1 };
   }
 }
 
@@ -90,6 +98,16 @@ test('a mutation that does not declare how it writes is refused', () => {
   );
   const { forgeThing: _forgeThing, ...declared } = permissions.Mutation;
   expect(build([ThingQueries, ThingMutations], { ...rules, Mutation: declared })).not.toThrow();
+});
+
+test('a subscription that asks nothing before it begins is refused', () => {
+  const begin = (Subscribing: PermissionPage[string]) =>
+    build([ThingQueries, ThingSubscriptions], { ...rules, Subscription: Subscribing });
+  expect(begin({ thingMade: within() })).not.toThrow();
+  expect(begin({})).toThrow('Subscription.thingMade has no rule.');
+  const unasked = 'Subscription.thingMade has no rule that is asked before it begins.';
+  expect(begin(inherited('thingMade'))).toThrow(unasked);
+  expect(begin({ thingMade: scoped('grant:read') })).toThrow(unasked);
 });
 
 test('a list whose size nobody declared is refused', () => {

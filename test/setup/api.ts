@@ -1,5 +1,6 @@
 import request from 'supertest';
 import type { App } from '../../src/app';
+import { TestStream } from './stream';
 
 export interface GraphQLError {
   message: string;
@@ -39,6 +40,11 @@ export class Caller {
     const response = await sent.send(body);
     const { data, errors, extensions } = response.body as Answer<Data>;
     return { status: response.status, data, errors, extensions };
+  }
+
+  /** Follows a subscription; resolves once it is open or refused. */
+  follow<Data = Record<string, unknown>>(query: string, variables: object = {}): Promise<TestStream<Data>> {
+    return TestStream.open<Data>(this.http, this.token, query, variables, { headers: this.headers });
   }
 
   /** The data; fails when there is any error. */

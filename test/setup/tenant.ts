@@ -145,6 +145,16 @@ export class TestTenant {
     return { id, gid: gid('Grant', id) };
   }
 
+  /** A temporary access, taken now for an hour. */
+  async temporaryAccess(accountId: string, { role, at }: Pick<GrantFacts, 'role' | 'at'>): Promise<TestNode> {
+    const id = await this.insert(
+      `insert into role_grant (tenant_id, account_id, role, organization_id, starts_on, ends_on, expires_at, reason)
+       select $1, $2, $3, $4, now()::date, (now() + interval '1 hour')::date + 1, now() + interval '1 hour', 'laid out for a test' returning id`,
+      [this.id, accountId, role, at.id],
+    );
+    return { id, gid: gid('Grant', id) };
+  }
+
   async grid(of: TestOrganization, covers: readonly TestOrganization[] = []): Promise<TestNode> {
     this.made += 1;
     const id = await this.insert(

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { Client, type Pool } from 'pg';
 import { DevelopmentKeys } from '../../src/access/development-keys';
 import { useKeyHashSecrets } from '../../src/access/key-hash';
-import { createApp, type App } from '../../src/app';
+import { createApp, type App, type AppDependencies } from '../../src/app';
 import { createPool } from '../../src/database/pool';
 import { useSecretKey } from '../../src/features/people/secrets';
 import type { WallSettings } from '../../src/http/walls';
@@ -21,6 +21,8 @@ interface WorldOptions {
   lockTimeout?: number;
   /** Against the network; none when left out. */
   walls?: Partial<WallSettings>;
+  log?: AppDependencies['log'];
+  streams?: AppDependencies['streams'];
 }
 
 /** A test file's own product: a database, the app on it, and builders of what the tests need. */
@@ -40,7 +42,13 @@ export class World {
     readonly keysFolder: string,
   ) {}
 
-  static async open({ now, lockTimeout, walls }: WorldOptions = {}): Promise<World> {
+  static async open({
+    now,
+    lockTimeout,
+    walls,
+    log = createLog('silent'),
+    streams,
+  }: WorldOptions = {}): Promise<World> {
     useSecretKey(Buffer.alloc(32, 7));
     useKeyHashSecrets(Buffer.alloc(32, 7));
     const database = await cloneDatabase();
@@ -48,11 +56,10 @@ export class World {
     await owner.connect();
     const folder = await mkdtemp(path.join(tmpdir(), 'sanlou-keys-'));
     const keys = await DevelopmentKeys.open(folder);
-    const log = createLog('silent');
     const pool = createPool(database.applicationUrl, log, lockTimeout);
     const statements: string[] = [];
     const onStatement = (text: string) => statements.push(text);
-    const app = await createApp({ database: { pool, onStatement }, keys, log, now, walls });
+    const app = await createApp({ database: { pool, onStatement }, keys, log, now, walls, streams });
     const world = new World(database, owner, pool, keys, app, folder);
     Object.assign(world, { statements });
     return world;
@@ -65,6 +72,11 @@ export class World {
   /** A county of its own with its root organization and the levels of the preset. */
   async tenant(code = `t-${randomBytes(4).toString('hex')}`): Promise<TestTenant> {
     return TestTenant.create(this, code);
+  }
+
+  /** Ends the open streams, as the process does before it stops. */
+  endStreams(): void {
+    this.app.endStreams();
   }
 
   /** Does what the process does twice a minute. */

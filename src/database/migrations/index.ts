@@ -3,6 +3,7 @@ import { History1763942400000 } from './1763942400000-history';
 import { Reorganizations1763946000000 } from './1763946000000-reorganizations';
 import { Posts1764000000000 } from './1764000000000-posts';
 import { Accounts1764100000000 } from './1764100000000-accounts';
+import { TemporaryAccess1764110000000 } from './1764110000000-temporary-access';
 import { ApiKeys1764120000000 } from './1764120000000-api-keys';
 import { AuditChain1764130000000 } from './1764130000000-audit-chain';
 
@@ -13,6 +14,7 @@ export const migrations = [
   Reorganizations1763946000000,
   Posts1764000000000,
   Accounts1764100000000,
+  TemporaryAccess1764110000000,
   ApiKeys1764120000000,
   AuditChain1764130000000,
 ];

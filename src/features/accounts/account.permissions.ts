@@ -47,7 +47,7 @@ export const permissions: PermissionPage = {
   },
   Login: inherited('issuer', 'subject', 'createdAt'),
   Grant: {
-    ...inherited('id', 'role', 'organization', 'startsOn', 'endsOn', 'revokedAt'),
+    ...inherited('id', 'role', 'organization', 'startsOn', 'endsOn', 'revokedAt', 'isTemporary', 'expiresAt', 'reason'),
     account: scoped('account:read'),
     grantedBy: scoped('account:read'),
     delegatedFrom: scoped('grant:read'),

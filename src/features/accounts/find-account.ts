@@ -35,7 +35,7 @@ export async function findAccounts(
       ? sql`a.id = (select min(g.account_id) from role_grant g
           join organization o on o.tenant_id = g.tenant_id and o.id = g.organization_id and o.parent_id is null
           join account holder on holder.tenant_id = g.tenant_id and holder.id = g.account_id and holder.suspended_at is null
-          where g.tenant_id = ${tenantId}::bigint and g.role = ${Role.ORGANIZER} and g.revoked_at is null
+          where g.tenant_id = ${tenantId}::bigint and g.role = ${Role.ORGANIZER} and g.revoked_at is null and g.expires_at is null
             and g.starts_on <= current_date and (g.ends_on is null or g.ends_on > current_date))`
       : sql`a.name = ${name}`;
   try {

@@ -77,6 +77,24 @@ export class Grant extends Node {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
+  @Column('timestamptz', { name: 'expires_at', nullable: true })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'From when on a temporary access no longer holds; null for a grant from a day to a day.',
+  })
+  expiresAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Why a temporary access was taken; null for any other grant.' })
+  reason!: string | null;
+
+  @Field({
+    description: 'Whether its holder took it himself for at most 4 hours, all that he reads under it being on record.',
+  })
+  get isTemporary(): boolean {
+    return this.expiresAt !== null;
+  }
+
   get globalId(): string {
     return toGlobalId('Grant', this.id);
   }

@@ -89,7 +89,7 @@ async function refuseDuplicate(
     tx,
     sql`select id from role_grant where tenant_id = ${tenantOf(tx)}::bigint and account_id = ${accountId}::bigint
       and organization_id = ${organizationId}::bigint and role = ${role} and grid_id is not distinct from ${gridId}::bigint
-      and revoked_at is null and daterange(starts_on, ends_on) && daterange(${startsOn}::date, ${endsOn}::date)`,
+      and revoked_at is null and expires_at is null and daterange(starts_on, ends_on) && daterange(${startsOn}::date, ${endsOn}::date)`,
   );
   if (same.length === 0) return;
   throw grantFault('DUPLICATE_GRANT', 'role', {

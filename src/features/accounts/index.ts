@@ -6,6 +6,8 @@ import { GrantResolver, OrganizationAccountsResolver, ViewerResolver } from './a
 import { AccountResolver } from './administration.resolver';
 import { DelegationResolver } from './delegation.resolver';
 
+export { temporaryAccess } from './temporary';
+
 defineNode('Account', visibleAccount);
 defineNode('Grant', visibleGrant);
 

@@ -14,7 +14,8 @@ import { mostShown, type RevokeRolePayload } from './grant.payloads';
 /** Takes a grant back, at once; with it, where asked, what was delegated from it and lies within the actor's reach. */
 export async function revokeRole(tx: WriteContext, input: RevokeRoleInput): Promise<RevokeRolePayload> {
   const current = await lockGrant(tx, fromGlobalId('Grant', input.grantId));
-  if (current.revokedAt !== null || (current.endsOn !== null && current.endsOn <= tx.actor.today)) {
+  const isExpired = current.expiresAt !== null && current.expiresAt <= tx.actor.now;
+  if (current.revokedAt !== null || isExpired || (current.endsOn !== null && current.endsOn <= tx.actor.today)) {
     throw grantFault('ENDED', 'grantId', {
       en: 'It has ended or was taken back already.',
       zh: '该授权已结束或已收回。',

@@ -21,8 +21,8 @@ export async function readImpact(
     sql`with changed as materialized (select * from ${changesAt(tenantId, moment)} c),
       carried as materialized (select c.kind, c.row_id from reorganization_carried c join reorganization r
         on r.tenant_id = c.tenant_id and r.id = c.reorganization_id and r.applied_at = ${moment} where c.tenant_id = ${tenantId}::bigint),
-      was as materialized (${reachesOf(tenantId, sql`changed`, moment, today, 'before_path')}),
-      is_now as materialized (${reachesOf(tenantId, sql`changed`, moment, today, 'after_path')})
+      was as materialized (${reachesOf(tenantId, sql`changed`, moment, tx.actor, 'before_path')}),
+      is_now as materialized (${reachesOf(tenantId, sql`changed`, moment, tx.actor, 'after_path')})
     select (select count(*)::int from changed) as organizations,
       (select count(*)::int from changed c join membership m on m.tenant_id = ${tenantId}::bigint and m.organization_id = c.id
           where ${member})

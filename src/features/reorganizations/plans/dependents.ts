@@ -67,6 +67,7 @@ export async function refuseDependents(tx: WriteContext, { id }: Reorganization)
       union all
       select a.name, 'grant', g.organization_id from role_grant g join account a on a.tenant_id = g.tenant_id and a.id = g.account_id
         where g.tenant_id = ${tenantId}::bigint and g.revoked_at is null and g.organization_id in (select f.id from founded f)
+          and (g.expires_at is null or g.expires_at > ${tx.actor.now}::timestamptz)
           and g.id not in (select row_id from carried where kind = 'role_grant')
       union all
       select a.name, 'account', a.organization_id from account a where a.tenant_id = ${tenantId}::bigint and a.organization_id in (select f.id from founded f)
