@@ -47,7 +47,7 @@ test('an administrator takes a role for an hour; it is on record and in the log'
       ...{ action: 'temporary_access.taken', node: grant?.id, organization: north.gid, account: administrator.gid },
       before: null,
       after: {
-        ...{ account: administrator.gid, organization: north.gid, grid: null, ...shown },
+        ...{ account: administrator.gid, organization: north.gid, grid: null, delegatedFrom: null, ...shown },
         expiresAt: '2020-06-30T05:00:00.000Z',
       },
     },
