@@ -1,4 +1,6 @@
 import { checkedInteger, type Id } from '../database/id';
+import { verbatim } from '../database/sql';
+import { grantHoldsOn, grantRootIds } from './grant.sql';
 import { keyScope } from './key-scope';
 import { rolePermissions, type Permission, type Role } from './permission';
 
@@ -87,31 +89,25 @@ export class Actor {
  */
 export function readActor(accountId: Id, now: Date, apiKeyId?: Id, evenSuspended = false): string {
   const scope = keyScope(apiKeyId, now);
+  const instant = `'${now.toISOString()}'::timestamptz`;
+  const holds = grantHoldsOn(verbatim('clock.today'), verbatim(instant));
   return `
     select a.id as "accountId", a.name,
       json_build_object('id', t.id::text, 'code', t.code, 'name', t.name, 'timeZone', t.time_zone, 'levels', (
         select json_agg(json_build_object('rank', l.rank, 'code', l.code, 'name', l.name, 'childRanks', l.child_ranks) order by l.rank)
         from organization_level l where l.tenant_id = t.id)) as tenant,
-      '${now.toISOString()}'::timestamptz as now, clock.today::text as today,
+      ${instant} as now, clock.today::text as today,
       coalesce((
         select json_agg(json_build_object('id', g.id::text, 'role', g.role, 'organizationId', g.organization_id::text,
           'startsOn', g.starts_on, 'endsOn', g.ends_on, 'gridId', g.grid_id::text,
           'isTemporary', g.expires_at is not null, 'rootIds', to_json(reach.ids::text[])) order by g.id)
         from role_grant g
-        cross join lateral (select case when g.grid_id is null then array[g.organization_id] else array(
-            select b.organization_id from grid_building_group b
-            join organization place on place.tenant_id = g.tenant_id and place.id = g.organization_id
-            join organization o on o.tenant_id = b.tenant_id and o.id = b.organization_id
-              -- not what was moved away from beneath it
-              and o.path >= place.path and o.path < place.path || '0'
-            where b.tenant_id = a.tenant_id and b.grid_id = g.grid_id order by 1) end as ids) given
+        cross join lateral (select ${grantRootIds.compile().text} as ids) given
         ${scope.reach}
-        where g.tenant_id = a.tenant_id and g.account_id = a.id and g.revoked_at is null
-          and g.starts_on <= clock.today and (g.ends_on is null or g.ends_on > clock.today)
-          and (g.expires_at is null or g.expires_at > '${now.toISOString()}'::timestamptz) ${scope.holds}), '[]') as grants
+        where g.tenant_id = a.tenant_id and g.account_id = a.id and ${holds.compile().text} ${scope.holds}), '[]') as grants
     from account a
     join tenant t on t.id = a.tenant_id
-    cross join lateral (select ('${now.toISOString()}'::timestamptz at time zone t.time_zone)::date as today) clock${scope.join}
+    cross join lateral (select (${instant} at time zone t.time_zone)::date as today) clock${scope.join}
     where a.tenant_id = current_setting('app.tenant_id')::bigint and a.id = ${checkedInteger(accountId)}
       and (${String(evenSuspended)} or a.suspended_at is null)`;
 }

@@ -1,3 +1,4 @@
+import { grantHolds } from '../../access/grant.sql';
 import { ancestorsOf, isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
 import { sql } from '../../database/sql';
@@ -9,13 +10,11 @@ import { query, tenantOf, type WriteContext } from '../../graphql/context';
  */
 export async function grantsReaching(tx: WriteContext, place: Id): Promise<number> {
   const tenantId = tenantOf(tx);
-  const { today, now } = tx.actor;
   const [row] = await query<{ count: number }>(
     tx,
     sql`with above as materialized (select ancestor_id as id from ${ancestorsOf(tenantId, [place])} a)
       select count(*)::int as count from role_grant g
-      where g.tenant_id = ${tenantId}::bigint and g.revoked_at is null and g.starts_on <= ${today}::date
-        and (g.ends_on is null or g.ends_on > ${today}::date) and (g.expires_at is null or g.expires_at > ${now}::timestamptz)
+      where g.tenant_id = ${tenantId}::bigint and ${grantHolds(tx.actor)}
         and g.organization_id in (select id from above)
         and ${isWithin(tenantId, sql`g.organization_id`, tx.actor.rootsFor('organization:read'))}
         and (g.grid_id is null or exists (

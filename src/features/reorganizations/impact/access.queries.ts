@@ -1,3 +1,4 @@
+import { grantHolds } from '../../../access/grant.sql';
 import { isWithin } from '../../../database/closure';
 import type { Id } from '../../../database/id';
 import { sql, type Sql } from '../../../database/sql';
@@ -61,13 +62,11 @@ function movedPlaces(tenantId: Id, moment: Sql): Sql {
 
 /** Accounts whose grant of today stands at or above a place, of those that stand where the actor may read. */
 function reaching(ctx: ReadContext, path: Sql): Sql {
-  const { today, now } = ctx.actor;
   const tenantId = tenantOf(ctx);
   return sql`
     select distinct m.id, g.account_id from moved m
     cross join lateral unnest(string_to_array(${path}, '/')::bigint[]) as above (id)
     join role_grant g on g.tenant_id = ${tenantId}::bigint and g.organization_id = above.id and g.grid_id is null
-      and g.revoked_at is null and g.starts_on <= ${today}::date and (g.ends_on is null or g.ends_on > ${today}::date)
-      and (g.expires_at is null or g.expires_at > ${now}::timestamptz)
+      and ${grantHolds(ctx.actor)}
     where ${isWithin(tenantId, sql`g.organization_id`, ctx.actor.rootsFor('organization:read'))}`;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../access/actor';
+import { grantHolds } from '../../../access/grant.sql';
 import type { Id } from '../../../database/id';
 import { sql, type Sql } from '../../../database/sql';
 
@@ -39,8 +40,7 @@ export function reachesOf(
     from ${changes} c
     cross join lateral unnest(string_to_array(${own}, '/')::bigint[]) as above (id)
     join role_grant g on g.tenant_id = ${tenantId}::bigint and g.organization_id = above.id
-    where c.before_path is distinct from c.after_path and g.revoked_at is null and g.starts_on <= ${today}::date
-      and (g.ends_on is null or g.ends_on > ${today}::date) and (g.expires_at is null or g.expires_at > ${now}::timestamptz)
+    where c.before_path is distinct from c.after_path and ${grantHolds({ today, now })}
       -- what stands beneath another change goes along with it
       and (c.before_path is null or c.after_path is null or c.parent_id is distinct from c.before_parent_id)
       and (c.before_path is not null or exists (select from organization_version p where p.tenant_id = ${tenantId}::bigint
