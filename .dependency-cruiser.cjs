@@ -22,7 +22,7 @@ const features = [
   ['posts'],
   ['reorganizations'],
   ['contests', 'service-requests', 'visits', 'campaigns', 'funds', 'activities', 'standards', 'notice-board'],
-  ['audit', 'coverage', 'dashboards', 'imports', 'webhooks'],
+  ['access-explained', 'audit', 'coverage', 'dashboards', 'imports', 'webhooks'],
 ];
 
 const allRooms = rooms.map(({ path }) => path);

@@ -65,3 +65,8 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'reorganization:read',
   ],
 };
+
+/** The roles that hold a permission. */
+export function rolesWith(permission: Permission): Role[] {
+  return Object.values(Role).filter((role) => rolePermissions[role].includes(permission));
+}

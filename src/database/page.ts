@@ -78,6 +78,19 @@ export function keyset(order: KeysetOrder, request: PageRequest): Keyset {
   };
 }
 
+/** A page of a list that was read whole, in the order of its keys, which are unique texts of ASCII. */
+export function pageOfWhole<Row extends { key: string }>(
+  list: string,
+  whole: readonly Row[],
+  request: PageRequest,
+): Page<Row> {
+  const order: KeysetOrder = { list, columns: [{ expression: nothing, cast: 'text', name: 'key' }] };
+  const { pageOf, size, backward } = { ...keyset(order, request), ...sizeOf(request) };
+  const [after, before] = [request.after, request.before].map((cursor) => cursor && decodeCursor(order, cursor)[0]);
+  const within = whole.filter(({ key }) => (after == null || key > after) && (before == null || key < before));
+  return pageOf((backward ? within.toReversed() : within).slice(0, size + 1));
+}
+
 function sizeOf({ first, last }: PageRequest): { size: number; backward: boolean } {
   if ((first == null) === (last == null)) {
     throw badInput('Give exactly one of first and last.', 'first 与 last 必须且只能给出一个。');

@@ -2,6 +2,7 @@ import { NodeResolver, permissions as nodePermissions } from '../graphql/node.re
 import type { Feature } from '../graphql/schema';
 import { accounts, temporaryAccess } from './accounts';
 import { apiKeys } from './accounts/api-keys';
+import { accessExplained } from './access-explained';
 import { audit } from './audit';
 import { coverage } from './coverage';
 import { dashboards } from './dashboards';
@@ -31,4 +32,5 @@ export const features: readonly Feature[] = [
   coverage,
   dashboards,
   imports,
+  accessExplained,
 ];

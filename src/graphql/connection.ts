@@ -17,7 +17,7 @@ export class PageArgs implements PageRequest {
 }
 
 @ObjectType({ description: 'Where a page stands in its list.' })
-class PageInfo {
+export class PageInfo {
   @Field({ description: 'Whether the list goes on after this page.' })
   hasNextPage!: boolean;
 

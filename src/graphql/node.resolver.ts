@@ -1,8 +1,7 @@
 import { Arg, Ctx, Extensions, ID, Query, Resolver } from 'type-graphql';
 import { badInput, notFound } from '../errors';
 import type { ReadContext } from './context';
-import { parseGlobalId } from './ids';
-import { Node, nodeReader } from './node';
+import { Node, readNode } from './node';
 import { within, type PermissionPage } from './rules';
 
 const mostNodes = 100;
@@ -38,13 +37,7 @@ export class NodeResolver {
 
 /** The loaders batch: one statement for each type among the ids. */
 function readNodes(ctx: ReadContext, globalIds: readonly string[]): Promise<(object | null)[]> {
-  return Promise.all(globalIds.map((globalId) => readNode(ctx, globalId)));
-}
-
-async function readNode(ctx: ReadContext, globalId: string): Promise<object | null> {
-  const parsed = parseGlobalId(globalId);
-  const reader = parsed && nodeReader(parsed.type);
-  return (reader && (await reader(ctx).load(parsed.id))) ?? null;
+  return Promise.all(globalIds.map(async (globalId) => (await readNode(ctx, globalId)) ?? null));
 }
 
 export const permissions: PermissionPage = { Query: { node: within(), nodes: within() } };

@@ -25,13 +25,15 @@ interface AskedDoor {
 
 /**
  * One question as data, for whoever has to know the rule without asking it. `signedIn`: is the token valid? `within`: does
- * he belong to a tenant? `anywhere`: does he hold the permission at all? `at`: does he hold it at the place, or above it?
+ * he belong to a tenant? `anywhere`: does he hold the permission at all? `at`: does he hold it at the place, or above it? `atAny`: at any one
+ * of the places named, all of which he has to see?
  */
 export type Question =
   | { ask: 'signedIn' }
   | { ask: 'within' }
   | { ask: 'anywhere'; permission: Permission }
-  | { ask: 'at'; permission: Permission; strictly: boolean };
+  | { ask: 'at'; permission: Permission; strictly: boolean }
+  | { ask: 'atAny'; permission: Permission };
 
 /** The rules of some types' fields, as a feature writes them on its page. */
 export type PermissionPage = Readonly<Record<string, Readonly<Record<string, Door>>>>;
@@ -106,6 +108,26 @@ export function canEach<Parent = never, Arguments = never>(
     );
     if (found.includes('hidden')) return notFound();
     return found.includes('visible') ? forbidden(permission) : true;
+  });
+}
+
+/**
+ * Whoever holds the permission at any one of the located organizations, or above it. `locate` has found what is named, undefined
+ * when there is none that the actor could know of; `true` when it is his own affair, and there is nothing to ask.
+ */
+export function canAny<Arguments>(
+  permission: Permission,
+  locate: (args: Arguments, ctx: ReadContext) => Promise<readonly Id[] | true | undefined>,
+): AskedDoor {
+  return asked([permission], { ask: 'atAny', permission }, async (_parent, args, ctx) => {
+    const refusal = belongs(ctx);
+    if (refusal !== true) return refusal;
+    const ids = await locate(args as Arguments, ctx as ReadContext);
+    if (ids === undefined) return notFound();
+    if (ids === true) return true;
+    const keys = ids.map((id) => ({ permission, strictly: false, id }));
+    const found = await Promise.all(keys.map((key) => standingLoader(ctx as ReadContext).load(key)));
+    return found.includes('permitted') || forbidden(permission);
   });
 }
 

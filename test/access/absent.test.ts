@@ -50,7 +50,7 @@ test('every argument and input field that names something is tried', () => {
 
 const titled = namings.map((naming) => ({
   ...naming,
-  of: /Query\.node/.test(naming.field) ? ` (${naming.absent})` : '',
+  of: /Query\.(node|\w+\.nodeId)/.test(naming.field) ? ` (${naming.absent})` : '',
 }));
 
 test.each(titled)(

@@ -64,6 +64,11 @@ function refusal(rules: Rules, question: Question, asker: Asker, left: Target[])
   if (asker === 'OPERATOR') return 'NOT_FOUND';
   if (question.ask === 'within') return undefined;
   if (question.ask === 'anywhere') return holds(rules, asker, question.permission, 'own') ? undefined : 'FORBIDDEN';
+  if (question.ask === 'atAny') {
+    const named = left.splice(0);
+    if (!named.every((target) => sees(rules, asker, target))) return 'NOT_FOUND';
+    return named.some(({ place }) => holds(rules, asker, question.permission, place)) ? undefined : 'FORBIDDEN';
+  }
   const target = left.shift();
   if (!target) throw new Error('The probe names fewer nodes than the rule asks about.');
   if (!sees(rules, asker, target)) return 'NOT_FOUND';

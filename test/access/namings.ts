@@ -5,6 +5,7 @@ import { nodeTypes } from './probes';
 import { apiKeyNamings } from './probes-api-keys';
 import { accountNamings } from './probes-accounts';
 import { temporaryNamings } from './probes-temporary';
+import { explainedNamings } from './probes-explained';
 
 /** How an operation names something by one argument or input field, written as `Type.field`. */
 export interface Naming {
@@ -190,6 +191,7 @@ export const namings: readonly Naming[] = [
   ...reorganizing,
   ...importing,
   ...auditNamings(byId, byAnyId),
+  ...explainedNamings,
   ...nodeTypes.flatMap((type) => [
     byAnyId('Query.node.id', type, (name) => `{ node(id: "${name}") { id } }`),
     byAnyId('Query.nodes.ids', type, (name) => `{ nodes(ids: ["${name}"]) { id } }`),

@@ -4,6 +4,7 @@ import { apiKeyNodeProbes, apiKeyRootProbes } from './probes-api-keys';
 import { auditProbes } from './probes-audit';
 import { accountNodeProbes, accountRootProbes } from './probes-accounts';
 import { temporaryNodeProbes, temporaryRootProbes } from './probes-temporary';
+import { explainedProbes } from './probes-explained';
 
 /** How a field of Query, Mutation or Subscription is asked for. */
 export interface RootProbe {
@@ -52,6 +53,7 @@ export const rootProbes: readonly RootProbe[] = [
   ...apiKeyRootProbes,
   ...accountRootProbes,
   ...temporaryRootProbes,
+  ...explainedProbes,
   { field: 'Query.viewer', targets: [], args: () => '' },
   {
     field: 'Query.organization',

@@ -8,8 +8,8 @@ import { DelegationResolver } from './delegation.resolver';
 
 export { temporaryAccess } from './temporary';
 
-defineNode('Account', visibleAccount);
-defineNode('Grant', visibleGrant);
+defineNode('Account', visibleAccount, ({ organizationId }) => organizationId);
+defineNode('Grant', visibleGrant, ({ organizationId }) => organizationId);
 
 export const accounts: Feature = {
   resolvers: [ViewerResolver, AccountResolver, GrantResolver, DelegationResolver, OrganizationAccountsResolver],

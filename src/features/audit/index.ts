@@ -4,6 +4,6 @@ import { permissions } from './audit.permissions';
 import { visibleEntry } from './audit.queries';
 import { AuditEntryResolver, OrganizationAuditResolver } from './audit.resolver';
 
-defineNode('AuditEntry', visibleEntry);
+defineNode('AuditEntry', visibleEntry, ({ organizationId }) => organizationId);
 
 export const audit: Feature = { resolvers: [AuditEntryResolver, OrganizationAuditResolver], permissions };

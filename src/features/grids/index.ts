@@ -4,6 +4,6 @@ import { permissions } from './grid.permissions';
 import { visibleGrid } from './grid.queries';
 import { GridResolver, OrganizationGridsResolver } from './grid.resolver';
 
-defineNode('Grid', visibleGrid);
+defineNode('Grid', visibleGrid, ({ organizationId }) => organizationId);
 
 export const grids: Feature = { resolvers: [GridResolver, OrganizationGridsResolver], permissions };

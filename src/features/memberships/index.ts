@@ -5,7 +5,7 @@ import { permissions } from './membership.permissions';
 import { visibleMembership } from './membership.queries';
 import { MembershipResolver, OrganizationMembershipsResolver, PersonMembershipsResolver } from './membership.resolver';
 
-defineNode('Membership', visibleMembership);
+defineNode('Membership', visibleMembership, ({ organizationId }) => organizationId);
 
 export const memberships: Feature = {
   resolvers: [MembershipResolver, OrganizationMembershipsResolver, PersonMembershipsResolver, MembershipMutations],

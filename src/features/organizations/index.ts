@@ -5,6 +5,6 @@ import { permissions } from './organization.permissions';
 import { visibleOrganization } from './organization.queries';
 import { OrganizationResolver } from './organization.resolver';
 
-defineNode('Organization', visibleOrganization);
+defineNode('Organization', visibleOrganization, ({ id }) => id);
 
 export const organizations: Feature = { resolvers: [OrganizationResolver, OrganizationMutations], permissions };

@@ -5,6 +5,6 @@ import { permissions } from './person.permissions';
 import { visiblePerson } from './person.queries';
 import { PersonResolver } from './person.resolver';
 
-defineNode('Person', visiblePerson);
+defineNode('Person', visiblePerson, ({ organizationId }) => organizationId);
 
 export const people: Feature = { resolvers: [PersonResolver, AccountPersonResolver], permissions };

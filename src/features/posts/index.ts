@@ -7,8 +7,8 @@ import { permissions } from './post.permissions';
 import { visiblePost } from './post.queries';
 import { OrganizationPostsResolver, PostResolver } from './post.resolver';
 
-defineNode('Post', visiblePost);
-defineNode('Appointment', visibleAppointment);
+defineNode('Post', visiblePost, ({ organizationId }) => organizationId);
+defineNode('Appointment', visibleAppointment, ({ organizationId }) => organizationId);
 
 export const posts: Feature = {
   resolvers: [PostResolver, AppointmentResolver, OrganizationPostsResolver, PostMutations],

@@ -12,7 +12,7 @@ import {
 } from './plans/reorganization.resolver';
 import { permissions } from './reorganization.permissions';
 
-defineNode('Reorganization', visibleReorganization);
+defineNode('Reorganization', visibleReorganization, ({ organizationId }) => organizationId);
 
 export const reorganizations: Feature = {
   resolvers: [

@@ -5,7 +5,7 @@ import { permissions } from './api-key.permissions';
 import { visibleApiKey } from './api-key.queries';
 import { AccountApiKeysResolver, ApiKeyResolver } from './api-key.resolver';
 
-defineNode('ApiKey', visibleApiKey);
+defineNode('ApiKey', visibleApiKey, ({ homeId }) => homeId);
 
 export const apiKeys: Feature = {
   resolvers: [ApiKeyResolver, AccountApiKeysResolver, ApiKeyMutations],
