@@ -5,7 +5,7 @@ import { CREATE, PAGE } from './bad-input.operations';
 /** A county in which everything that can be taken is taken: references, keys, versions and times. */
 export async function crowdedCounty(world: World) {
   const tenant = await world.tenant();
-  const other = await world.tenant();
+  const foreign = await world.tenant();
   const { root } = tenant;
   const street = await tenant.add(root, { externalReference: 'street', areaCode: '500236001000' });
   const community = await tenant.add(street, { externalReference: 'community' });
@@ -16,6 +16,7 @@ export async function crowdedCounty(world: World) {
     { role: 'ORGANIZER', at: root },
     { role: 'ADMINISTRATOR', at: root },
   ]);
+  const other = await tenant.actor();
   const key = { parentId: root.gid, level: 'STREET', name: 'kept', idempotencyKey: 'used' };
   await actor.call.ask(CREATE, { input: key });
   const pageOf = async (id: string) =>
@@ -25,7 +26,7 @@ export async function crowdedCounty(world: World) {
       })
     ).organization.descendants.pageInfo.endCursor;
   const cursors = { ofRoot: await pageOf(root.gid), ofStreet: await pageOf(street.gid) };
-  return { root, street, community, branch, member, actor, foreign: other.root, cursors };
+  return { root, street, community, branch, member, actor, other, foreign: foreign.root, cursors };
 }
 
 /** Status and codes of an answer, top-level ones as they are, those of user errors behind their field. */

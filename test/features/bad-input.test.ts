@@ -122,7 +122,7 @@ const cases: Case[] = [
     GRANT,
     () => ({
       input: {
-        accountId: facts.actor.gid,
+        accountId: facts.other.gid,
         role: 'VIEWER',
         organizationId: facts.street.gid,
         startsOn: '2020-07-02',
