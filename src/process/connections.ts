@@ -4,9 +4,10 @@ import type { Socket } from 'node:net';
 /**
  * Bounds the connections that wait for their client: silent ones, those that send slowly, and those kept alive. One more
  * than `most` closes the one that has waited longest, so whoever comes now is always heard. A request that has arrived whole
- * is never cut off, nor is an answer that is still being sent.
+ * is never cut off, nor is an answer that is still being sent. Answers what closes those who have said nothing at all, or
+ * with `every` all that wait.
  */
-export function boundWaiting(server: Server, most: number): void {
+export function boundWaiting(server: Server, most: number): (every: boolean) => void {
   // In the order in which they began to wait.
   const waiting = new Set<Socket>();
   const wait = (socket: Socket) => {
@@ -29,4 +30,7 @@ export function boundWaiting(server: Server, most: number): void {
     request.once('end', () => waiting.delete(socket));
     response.once('close', () => wait(socket));
   });
+  return (every) => {
+    for (const socket of waiting) if (every || socket.bytesRead === 0) socket.destroy();
+  };
 }

@@ -43,7 +43,7 @@ export async function listen(
     },
     handler,
   );
-  boundWaiting(server, patience.waiting);
+  const closeWaiting = boundWaiting(server, patience.waiting);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);
@@ -54,8 +54,13 @@ export async function listen(
     url: `http://${name}:${address.port}`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // A kept-alive connection is idle only once its last answer is out.
-      const sweep = setInterval(() => server.closeIdleConnections(), sweepEvery);
+      // A kept-alive connection is idle only once its last answer is out; one that never spoke is not counted as idle, and
+      // a server that closes looks for slow clients no more.
+      const since = performance.now();
+      const sweep = setInterval(() => {
+        server.closeIdleConnections();
+        closeWaiting(performance.now() - since > patience.head);
+      }, sweepEvery);
       await closed;
       clearInterval(sweep);
     },
