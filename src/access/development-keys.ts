@@ -34,6 +34,9 @@ export class DevelopmentKeys implements Keys {
   async verify(token: string): Promise<Identity | undefined> {
     const { jwtVerify } = await import('jose');
     const options = { ...strict, algorithms: ['EdDSA'], issuer: developmentIssuer, audience: developmentAudience };
-    return jwtVerify(token, createPublicKey(this.privateKey), options).then(identityOf, () => undefined);
+    return jwtVerify(token, createPublicKey(this.privateKey), options).then(
+      ({ payload }) => identityOf(token, payload),
+      () => undefined,
+    );
   }
 }

@@ -26,7 +26,7 @@ export async function oidcKeys({ issuer, audience, jwksUrl }: OidcIssuer): Promi
         keySet ??= createRemoteJWKSet(new URL(jwksUrl ?? (await discoverJwksUrl(issuer))), {
           timeoutDuration: patience,
         });
-        return identityOf(await jwtVerify(token, keySet, options));
+        return identityOf(token, (await jwtVerify(token, keySet, options)).payload);
       } catch (error) {
         if (isFaultOfToken(error)) return undefined;
         throw error;

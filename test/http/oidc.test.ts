@@ -1,50 +1,15 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { CryptoKey, JWK } from 'jose' with { 'resolution-mode': 'import' };
+import { createServer } from 'node:http';
+import type { CryptoKey } from 'jose' with { 'resolution-mode': 'import' };
 import { oidcKeys } from '../../src/access/oidc-keys';
 import { createApp, type App } from '../../src/app';
 import { createLog } from '../../src/log';
 import { Caller } from '../setup/api';
+import { Issuer } from '../setup/issuer';
 import { loadJose, type Jose } from '../setup/jose';
 import type { TestActor, TestTenant } from '../setup/tenant';
 import { World } from '../setup/world';
 
 let jose: Jose;
-
-/** An issuer on this machine that publishes whatever keys it is given. */
-class Issuer {
-  keys: JWK[] = [];
-  asked: string[] = [];
-  private constructor(private readonly server: Server) {}
-
-  static async open(): Promise<Issuer> {
-    const server = createServer((request, response) => {
-      issuer.asked.push(request.url ?? '');
-      const body =
-        request.url === '/keys' ? { keys: issuer.keys } : { issuer: issuer.url, jwks_uri: `${issuer.url}/keys` };
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const issuer = new Issuer(server);
-    return issuer;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  /** Makes a key pair and publishes its public half. */
-  async publish(kid: string, alg: string): Promise<CryptoKey> {
-    const { publicKey, privateKey } = await jose.generateKeyPair(alg);
-    this.keys.push({ ...(await jose.exportJWK(publicKey)), kid, alg, use: 'sig' });
-    return privateKey;
-  }
-
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-}
 
 let world: World;
 let tenant: TestTenant;
