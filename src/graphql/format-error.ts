@@ -76,7 +76,8 @@ const ours = new Set([
 /** The last gate before the response: every code is one of the closed list, and nothing but known extensions passes. */
 export function formatError(formatted: GraphQLFormattedError, log: Log, error: unknown): GraphQLFormattedError {
   const code = String(formatted.extensions?.code ?? '');
-  const { message, locations, path } = formatted;
+  const { locations, path } = formatted;
+  const message = shortened(formatted.message);
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (ours.has(code)) {
     const { stacktrace: _stacktrace, ...extensions } = formatted.extensions ?? {};
@@ -85,4 +86,11 @@ export function formatError(formatted: GraphQLFormattedError, log: Log, error: u
   if (inputFaults.has(code)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
   log.error({ err: error }, 'A request failed.');
   return { message: ourFault.en, ...place, extensions: { code: 'INTERNAL' } };
+}
+
+const longestMessage = 500;
+
+/** What graphql-js says of a value quotes it whole, a megabyte too. */
+function shortened(message: string): string {
+  return message.length <= longestMessage ? message : `${message.slice(0, longestMessage)}...`;
 }

@@ -16,6 +16,9 @@ export const limits = {
   cost: 100_000,
   /** Bytes of the request body. */
   body: 1_048_576,
+  /** Levels of objects and lists within each other in the request body, and values in it. */
+  jsonDepth: 64,
+  jsonValues: 50_000,
 } as const;
 
 /** The rules report instead of throwing: a thrown one would become an internal error. */

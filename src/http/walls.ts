@@ -2,6 +2,7 @@ import express, { type RequestHandler } from 'express';
 import { limits } from '../graphql/limits';
 import type { TrustedDocuments } from '../graphql/trusted-documents';
 import { cors } from './cors';
+import { checkShape } from './json-shape';
 import { rateLimits, type RateLimits, type RateLimitSettings } from './rate-limits/rate-limits';
 import { trustedOnly } from './trusted-documents';
 
@@ -33,7 +34,7 @@ export function walls(settings: WallSettings): { limits: RateLimits; handlers: R
     handlers: [
       cors(settings.corsOrigins),
       counted.gate,
-      express.json({ limit: limits.body }),
+      express.json({ limit: limits.body, verify: (_request, _response, body, encoding) => checkShape(body, encoding) }),
       ...(settings.trustedDocuments ? [trustedOnly(settings.trustedDocuments)] : []),
     ],
   };
