@@ -22,7 +22,7 @@ const features = [
   ['posts'],
   ['reorganizations'],
   ['contests', 'service-requests', 'visits', 'campaigns', 'funds', 'activities', 'standards', 'notice-board'],
-  ['access-explained', 'audit', 'coverage', 'dashboards', 'imports', 'webhooks'],
+  ['access-explained', 'audit', 'coverage', 'dashboards', 'imports', 'personal-data', 'webhooks'],
 ];
 
 const allRooms = rooms.map(({ path }) => path);

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { auditCommand } from './cli/audit/command';
 import { createTenantCommand } from './cli/create-tenant';
 import { importCommand } from './cli/import/command';
+import { keysCommand } from './cli/keys/command';
 import { migrateCommand } from './cli/migrate';
 import { schemaCommand } from './cli/schema';
 import { seedCommand } from './cli/seed';
@@ -24,6 +25,7 @@ const commands = [
   createTenantCommand(),
   verifyCommand(),
   auditCommand(),
+  keysCommand(),
 ];
 for (const command of commands) {
   program.addCommand(command.copyInheritedSettings(program));

@@ -35,6 +35,10 @@ export interface Config {
   walls: WallsConfig;
   /** Encrypts personal secrets; undefined to keep one in the data folder. */
   secretKey?: Buffer;
+  /** Keys that were current before; they open what they sealed. */
+  oldSecretKeys: readonly Buffer[];
+  /** Whether a secret is told only to whoever says what for. */
+  requirePurpose: boolean;
   logLevel: string;
 }
 
@@ -54,6 +58,12 @@ const secretKey = makeValidator<Buffer>((text) => {
   const key = Buffer.from(text, 'base64');
   if (key.length === 32) return key;
   throw new EnvError('32 bytes in base64, as made by: openssl rand -base64 32');
+});
+
+const secretKeys = makeValidator<readonly Buffer[]>((text) => {
+  const keys = text.split(',').map((each) => Buffer.from(each.trim(), 'base64'));
+  if (keys.every((key) => key.length === 32)) return keys;
+  throw new EnvError('keys of 32 bytes in base64, joined by commas');
 });
 
 const postgresUrl = makeValidator<string>((text) => {
@@ -85,6 +95,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()): C
     SANLOU_CORS_ORIGINS: origins({ default: [] }),
     SANLOU_INTROSPECTION: bool({ default: undefined }),
     SANLOU_TRUSTED_DOCUMENTS: str({ default: undefined }),
+    SANLOU_OLD_SECRET_KEYS: secretKeys({ default: [] }),
+    SANLOU_REQUIRE_PURPOSE: bool({ default: false }),
     LOG_LEVEL: str({ choices: logLevels, default: undefined }),
   };
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
@@ -127,6 +139,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = ownEnvironment()): C
       trustedDocuments: clean.SANLOU_TRUSTED_DOCUMENTS,
     },
     secretKey: clean.SANLOU_SECRET_KEY,
+    oldSecretKeys: clean.SANLOU_OLD_SECRET_KEYS,
+    requirePurpose: clean.SANLOU_REQUIRE_PURPOSE,
     // Whoever tries it out wants to read the banner, whoever operates it every request.
     logLevel: clean.LOG_LEVEL ?? (embedded ? 'warn' : 'info'),
   });

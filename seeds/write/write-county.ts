@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { developmentIssuer } from '../../src/access/personas';
 import { closureLoad } from '../../src/database/closure';
 import { levelPresets } from '../../src/features/organizations/level-presets';
-import { seal } from '../../src/features/people/secrets';
+import { keepSecret, type SecretField } from '../../src/features/people/secret-columns';
 import type { County } from '../county';
 import { closureRows } from '../tree';
 import { copyRows } from './copy';
@@ -78,14 +78,21 @@ async function writeGrids(client: Client, { id: tenantId, grids }: County): Prom
 }
 
 async function writePeople(client: Client, { id: tenantId, people, memberships }: County): Promise<void> {
-  const sealed = (text: string) => seal(String(tenantId), text);
+  const kept = (field: SecretField, text: string) => {
+    const { sealed, hash } = keepSecret(String(tenantId), field, text);
+    return [sealed, `\\x${hash.toString('hex')}`];
+  };
   await copyRows(
     client,
     'person',
-    ['tenant_id', 'id', 'organization_id', 'name', 'pinyin', 'external_reference', 'phone', 'identity_number'],
+    [
+      ...['tenant_id', 'id', 'organization_id', 'name', 'pinyin', 'external_reference'],
+      ...['phone', 'phone_hash', 'identity_number', 'identity_number_hash'],
+    ],
     people.map((each) => [
       ...[tenantId, each.id, each.organizationId, each.name, each.pinyin, each.externalReference],
-      ...[sealed(each.phone), sealed(each.identityNumber)],
+      ...kept('phone', each.phone),
+      ...kept('identityNumber', each.identityNumber),
     ]),
   );
   await copyRows(

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { seedDemo, seedLarge } from '../../seeds';
 import { useSecretKey } from '../features/people/secrets';
 import { migrateDatabase } from '../process/prepare';
-import { openSecretKey } from '../process/secret-key';
+import { openKeyRing } from '../process/secret-key';
 import { asOwner } from './owner';
 
 /** `sanlou seed`: the demo counties, or one large county beside them. */
@@ -12,7 +12,8 @@ export function seedCommand(): Command {
     .addOption(new Option('--scale <scale>', 'which data').choices(['demo', 'large']).default('demo'))
     .action(({ scale }: { scale: 'demo' | 'large' }) =>
       asOwner(async (ownerUrl, config) => {
-        useSecretKey(await openSecretKey(config.secretKey, config.dataDirectory));
+        const { current, older } = await openKeyRing(config);
+        useSecretKey(current, older);
         await migrateDatabase(ownerUrl);
         await seed(scale, ownerUrl);
       }),

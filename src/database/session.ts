@@ -54,6 +54,11 @@ export async function askAlone<Row>(
   return results[2]?.rows as Row[];
 }
 
+/** As `openTransaction`, for what neither changes the tree nor relies on it. */
+export async function openBesideStructure(database: Database, tenantId: Id): Promise<Session> {
+  return (await open(database, tenantId, ['begin', setTenant(tenantId)])).session;
+}
+
 /** SET LOCAL with a checked integer, never set_config: only SET LOCAL reaches the workers of a distributed database. */
 function setTenant(tenantId: Id): string {
   return `set local app.tenant_id = '${checkedInteger(tenantId)}'`;

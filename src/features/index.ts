@@ -11,6 +11,7 @@ import { imports } from './imports';
 import { memberships } from './memberships';
 import { organizations } from './organizations';
 import { people } from './people';
+import { personalData } from './personal-data';
 import { posts } from './posts';
 import { reorganizations } from './reorganizations';
 import { permissions as tenantPermissions } from './tenants/tenant.type';
@@ -33,4 +34,5 @@ export const features: readonly Feature[] = [
   dashboards,
   imports,
   accessExplained,
+  personalData,
 ];

@@ -19,6 +19,8 @@ const descriptions: Readonly<Record<Permission, string>> = {
   'person:write': 'Register people and change their records.',
   'person:contact': 'Read phone numbers.',
   'person:identity': 'Read identity numbers.',
+  'person:export': 'Hand out all that is held on a person.',
+  'person:anonymize': 'Take the name, numbers and references of a person away for good.',
   'membership:read': 'See memberships.',
   'membership:assign': 'Open, move, change and end memberships.',
   'post:read': 'See posts (岗位) and who holds them.',

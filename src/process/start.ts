@@ -4,6 +4,7 @@ import { createApp } from '../app';
 import type { Config } from '../config';
 import { createPool, refuseUnboundRole } from '../database/pool';
 import { sealAudit } from '../features/audit/seal-audit';
+import { requirePurpose } from '../features/people/disclose';
 import { useSecretKey } from '../features/people/secrets';
 import { createUi, type Persona } from '../http/ui';
 import type { Log } from '../log';
@@ -13,7 +14,7 @@ import { openKeys } from './keys';
 import { listen } from './listen';
 import { offeredPersonas } from './offered-personas';
 import { migrateDatabase } from './prepare';
-import { openSecretKey } from './secret-key';
+import { openKeyRing, refuseMissingKeys } from './secret-key';
 import { openServer } from './server-urls';
 import { openWalls } from './walls';
 
@@ -51,15 +52,17 @@ async function open(
 ): Promise<Omit<Running, 'stop'>> {
   const server = await openServer(config, log);
   opened.push(() => server.stop());
-  const secret = await openSecretKey(config.secretKey, config.dataDirectory);
-  useSecretKey(secret);
-  useKeyHashSecrets(secret);
+  const { current, older } = await openKeyRing(config);
+  useSecretKey(current, older);
+  useKeyHashSecrets(current, ...older);
+  requirePurpose(config.requirePurpose);
   await prepare(config, server.ownerUrl, report);
 
   const pool = createPool(server.applicationUrl, log);
   opened.push(() => pool.end());
   await refuseUnboundRole(pool);
   const database = { pool };
+  await refuseMissingKeys(database);
   const { keys, development } = await openKeys(config);
   // Where anyone can reach the page, nobody is offered a token: they are signed on the command line only.
   const offer = development && config.offersPersonas ? () => offeredPersonas(database, development) : undefined;

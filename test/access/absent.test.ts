@@ -28,7 +28,7 @@ afterAll(() => world.close());
 
 test('every argument and input field that names something is tried', () => {
   const isId = ({ type }: GraphQLArgument | GraphQLInputField) => getNamedType(type).name === 'ID';
-  const isKey = ({ name }: { name: string }) => /Reference$|^areaCode$/.test(name);
+  const isKey = ({ name }: { name: string }) => /Reference$|^(areaCode|phone|identityNumber)$/.test(name);
   const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !isIntrospectionType(type));
   const args = types.flatMap((type) =>
     Object.values(isObjectType(type) ? type.getFields() : {}).flatMap((field) =>

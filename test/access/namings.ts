@@ -6,6 +6,7 @@ import { apiKeyNamings } from './probes-api-keys';
 import { accountNamings } from './probes-accounts';
 import { temporaryNamings } from './probes-temporary';
 import { explainedNamings } from './probes-explained';
+import { personalDataNamings } from './probes-personal-data';
 
 /** How an operation names something by one argument or input field, written as `Type.field`. */
 export interface Naming {
@@ -192,6 +193,7 @@ export const namings: readonly Naming[] = [
   ...importing,
   ...auditNamings(byId, byAnyId),
   ...explainedNamings,
+  ...personalDataNamings(byId, byKey),
   ...nodeTypes.flatMap((type) => [
     byAnyId('Query.node.id', type, (name) => `{ node(id: "${name}") { id } }`),
     byAnyId('Query.nodes.ids', type, (name) => `{ nodes(ids: ["${name}"]) { id } }`),
@@ -329,8 +331,10 @@ export const newKeys = [
   'CreateOrganizationInput.areaCode',
   'CreateOrganizationInput.externalReference',
   'ImportOrganizationRow.areaCode',
-  'RegisterPersonInput.externalReference',
+  ...['externalReference', 'phone', 'identityNumber'].flatMap((key) => [
+    `RegisterPersonInput.${key}`,
+    `UpdatePersonInput.${key}`,
+  ]),
   'UpdateOrganizationInput.areaCode',
   'UpdateOrganizationInput.externalReference',
-  'UpdatePersonInput.externalReference',
 ];

@@ -1,7 +1,7 @@
 import { developmentIssuer } from '../../src/access/personas';
 import { Role } from '../../src/access/permission';
-import { seal } from '../../src/features/people/secrets';
 import type { Caller } from '../setup/api';
+import { giveSecrets } from '../setup/secrets';
 import { gid, type TestOrganization, type TestTenant } from '../setup/tenant';
 import type { World } from '../setup/world';
 import type { Asker, Place } from './expectation';
@@ -15,6 +15,8 @@ export interface Nodes {
   areaCode: string;
   personReference: string;
   accountName: string;
+  phone: string;
+  identityNumber: string;
   levelBeneath: string;
   /** What stands directly above, and directly beneath. */
   parentId: string;
@@ -41,6 +43,14 @@ const areaCodes: Readonly<Record<Place, string>> = {
   beside: '500236001002',
   beneath: '500236001003',
   elsewhere: '500237001000',
+};
+
+const secretsOf: Readonly<Record<Place, { phone: string; identityNumber: string }>> = {
+  above: { phone: '13800000001', identityNumber: '110105194912310011' },
+  own: { phone: '13800000002', identityNumber: '11010519491231002X' },
+  beside: { phone: '13800000003', identityNumber: '110105194912310038' },
+  beneath: { phone: '13800000004', identityNumber: '110105194912310046' },
+  elsewhere: { phone: '13800000005', identityNumber: '110105194912310054' },
 };
 
 /** Two counties with something of everything at every place, and one asker of every kind at `own`. */
@@ -75,11 +85,8 @@ async function furnish(
   parent: TestOrganization,
 ): Promise<Nodes> {
   const member = await tenant.member({ in: at, personReference: `person-${reference}` });
-  await tenant.rows('update person set phone = $2, identity_number = $3 where id = $1', [
-    member.person.id,
-    seal(tenant.id, '13800000000'),
-    seal(tenant.id, '11010519491231002X'),
-  ]);
+  const secrets = secretsOf[reference];
+  await giveSecrets(tenant, member.person, secrets);
   const account = await tenant.actor([], at);
   const grant = await tenant.grant(account.id, { role: 'VIEWER', at, startsOn: '2020-01-01', endsOn: '2020-02-01' });
   await tenant.temporaryAccess(account.id, { role: 'VIEWER', at });
@@ -120,6 +127,7 @@ async function furnish(
     areaCode: areaCodes[reference],
     personReference: `person-${reference}`,
     accountName: account.name,
+    ...secrets,
     levelBeneath: levelBeneath[at.level] ?? '',
     parentId: parent.gid,
     childId: child.gid,

@@ -5,6 +5,7 @@ import { auditProbes } from './probes-audit';
 import { accountNodeProbes, accountRootProbes } from './probes-accounts';
 import { temporaryNodeProbes, temporaryRootProbes } from './probes-temporary';
 import { explainedProbes } from './probes-explained';
+import { personalDataProbes } from './probes-personal-data';
 
 /** How a field of Query, Mutation or Subscription is asked for. */
 export interface RootProbe {
@@ -137,6 +138,7 @@ export const rootProbes: readonly RootProbe[] = [
     ['INVALID'],
     ([at]) => `organizationId: ${id('Organization', at)}, kind: GRID_LEADER, title: " "`,
   ),
+  ...personalDataProbes,
   mutation('abolishPost', ['Post'], ['STALE_VERSION'], ([what]) => `postId: ${id('Post', what)}, expectedVersion: 0`),
   mutation(
     'appoint',

@@ -203,10 +203,14 @@ async function copyOf(table: string): Promise<{ text: string; values: unknown[] 
     const where = table === 'login' ? '' : `where ${table === 'tenant' ? 'id' : 'tenant_id'} = ${ours}`;
     return (await client.query<Record<string, unknown>>(`select * from ${table} ${where} limit 1`)).rows;
   });
-  const columns = Object.keys(row);
+  const { rows: generated } = await world.owner.query<{ name: string }>(
+    `select attname as name from pg_attribute where attrelid = $1::regclass and attgenerated <> ''`,
+    [table],
+  );
+  const columns = Object.keys(row).filter((column) => !generated.some(({ name }) => name === column));
   expect(columns).not.toEqual([]);
   return {
     text: `insert into ${table} (${columns.join(', ')}) values (${columns.map((_column, index) => `$${index + 1}`).join(', ')})`,
-    values: Object.values(row),
+    values: columns.map((column) => row[column]),
   };
 }

@@ -39,6 +39,8 @@ test('an empty environment runs the embedded server with the demo and developmen
       trustedDocuments: undefined,
     },
     secretKey: undefined,
+    oldSecretKeys: [],
+    requirePurpose: false,
     logLevel: 'warn',
   });
 });
@@ -51,6 +53,8 @@ test('a database of its own begins empty, and believes the issuer alone', () => 
     offersPersonas: false,
     oidc: { issuer: 'https://issuer.example.org', audience: 'sanlou', jwksUrl: undefined },
     secretKey: Buffer.alloc(32, 1),
+    oldSecretKeys: [],
+    requirePurpose: false,
     logLevel: 'info',
   });
 });
@@ -107,6 +111,16 @@ test.each<readonly [string, string, string]>([
   expect(faultsOf({ [name]: text })).toEqual([`${name} should be ${wanted}`]);
 });
 
+test('older keys are read beside the current one, and secrets may be told with a purpose only', () => {
+  const older = [2, 3].map((byte) => Buffer.alloc(32, byte));
+  const environment = {
+    ...external,
+    SANLOU_OLD_SECRET_KEYS: older.map((each) => each.toString('base64')).join(', '),
+    SANLOU_REQUIRE_PURPOSE: 'true',
+  };
+  expect(readConfig(environment)).toMatchObject({ oldSecretKeys: older, requirePurpose: true });
+});
+
 test('development tokens beyond the loopback are believed when asked for, and never handed out', () => {
   const environment = { ...external, HOST: '0.0.0.0', SANLOU_DEV_TOKENS: 'true' };
   expect(readConfig(environment)).toMatchObject({ developmentTokens: true, offersPersonas: false });
@@ -118,6 +132,7 @@ test('all faults are told together', () => {
       PORT: '-1',
       DATABASE_URL: 'mysql://x',
       SANLOU_SECRET_KEY: 'short',
+      SANLOU_OLD_SECRET_KEYS: `${key},short`,
       SANLOU_DEV_TOKENS: 'maybe',
       OIDC_AUDIENCE: 'x',
     }),
@@ -126,6 +141,7 @@ test('all faults are told together', () => {
     'DATABASE_URL should be a URL, as postgres://sanlou_app:password@localhost:5432/sanlou',
     expect.stringContaining('SANLOU_DEV_TOKENS should be'),
     'SANLOU_SECRET_KEY should be 32 bytes in base64, as made by: openssl rand -base64 32',
+    'SANLOU_OLD_SECRET_KEYS should be keys of 32 bytes in base64, joined by commas',
     'OIDC_ISSUER and OIDC_AUDIENCE go together: set both or neither',
   ]);
 });
@@ -141,7 +157,7 @@ test.each([
 
 test('.env.example names every variable that is read, and no other', () => {
   const read = readFileSync(path.join(__dirname, '../../src/config.ts'), 'utf8').match(
-    /\b[A-Z]+(_[A-Z]+)*(?=: (str|url|bool|count|origins|proxies|port|postgresUrl|secretKey|logLevel)\()|(?<=environment\.)[A-Z_]+\b/g,
+    /\b[A-Z]+(_[A-Z]+)*(?=: (str|url|bool|count|origins|proxies|port|postgresUrl|secretKeys?|logLevel)\()|(?<=environment\.)[A-Z_]+\b/g,
   );
   const example = readFileSync(path.join(__dirname, '../../.env.example'), 'utf8');
   const named = [...example.matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name);

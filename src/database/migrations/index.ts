@@ -6,6 +6,7 @@ import { Accounts1764100000000 } from './1764100000000-accounts';
 import { TemporaryAccess1764110000000 } from './1764110000000-temporary-access';
 import { ApiKeys1764120000000 } from './1764120000000-api-keys';
 import { AuditChain1764130000000 } from './1764130000000-audit-chain';
+import { Secrets1764140000000 } from './1764140000000-secrets';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   TemporaryAccess1764110000000,
   ApiKeys1764120000000,
   AuditChain1764130000000,
+  Secrets1764140000000,
 ];

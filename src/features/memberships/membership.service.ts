@@ -5,6 +5,7 @@ import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
 import { cleanOptional } from '../../graphql/text';
 import { readOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
+import { anonymized } from '../people/person.errors';
 import { lockPerson, lockPersonFor } from '../people/person.service';
 import { recordChange } from './membership.audit';
 import { lastOn, membershipColumns, toMembership } from './membership.columns';
@@ -31,6 +32,7 @@ export async function assignMembership(
   input: AssignMembershipInput,
 ): Promise<AssignMembershipPayload> {
   const person = await lockPersonFor(tx, fromGlobalId('Person', input.personId), 'membership:assign');
+  if (person.anonymizedAt) throw anonymized('personId');
   const organization = await readOrganization(tx, fromGlobalId('Organization', input.organizationId));
   refuseDissolved(organization, 'organizationId');
   const membership = await openMembership(tx, {

@@ -2,6 +2,8 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
+import { maskIdentityNumber, maskPhone } from './mask';
+import { unseal } from './secrets';
 
 @Entity('person')
 @ObjectType({
@@ -38,6 +40,26 @@ export class Person extends Node {
   @Column('text', { name: 'identity_number', nullable: true })
   sealedIdentityNumber!: string | null;
 
+  @Column('bytea', { name: 'phone_hash', nullable: true })
+  phoneHash!: Buffer | null;
+
+  @Column('bytea', { name: 'identity_number_hash', nullable: true })
+  identityNumberHash!: Buffer | null;
+
+  /** Written by the database, from what the sealed value says. */
+  @Column('text', { name: 'phone_key', nullable: true })
+  phoneKey!: string | null;
+
+  @Column('text', { name: 'identity_number_key', nullable: true })
+  identityNumberKey!: string | null;
+
+  @Column('timestamptz', { name: 'anonymized_at', nullable: true })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When his data was taken away for good (匿名化); null while it is on record.',
+  })
+  anonymizedAt!: Date | null;
+
   @Column('integer', { default: 1 })
   @Field(() => Int, { description: 'Grows with each change; send it back as `expectedVersion`.' })
   version!: number;
@@ -47,6 +69,26 @@ export class Person extends Node {
 
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Phone number with its middle hidden, as `138****5678`; of one that is no Chinese mobile number up to seven characters and never more than half are shown. Null when none is on record.',
+  })
+  get phoneMasked(): string | null {
+    return this.sealedPhone === null ? null : maskPhone(unseal(this.tenantId, this.sealedPhone));
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Resident identity number with its first three and last four characters, as `110***********002X`: neither district nor birthday. Null when none is on record.',
+  })
+  get identityNumberMasked(): string | null {
+    return this.sealedIdentityNumber === null
+      ? null
+      : maskIdentityNumber(unseal(this.tenantId, this.sealedIdentityNumber));
+  }
 
   get globalId(): string {
     return toGlobalId('Person', this.id);

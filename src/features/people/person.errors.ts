@@ -9,6 +9,7 @@ export enum PersonErrorCode {
   DUPLICATE_REFERENCE = 'DUPLICATE_REFERENCE',
   STALE_VERSION = 'STALE_VERSION',
   DISSOLVED = 'DISSOLVED',
+  ANONYMIZED = 'ANONYMIZED',
   IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
 }
 registerEnumType(PersonErrorCode, {
@@ -20,6 +21,7 @@ registerEnumType(PersonErrorCode, {
     DUPLICATE_REFERENCE: { description: 'The external reference belongs to another person.' },
     STALE_VERSION: { description: 'Someone changed it since it was read; the message tells the current version.' },
     DISSOLVED: { description: 'The organization is dissolved.' },
+    ANONYMIZED: { description: 'His data was taken away for good; none is taken down again.' },
     IDEMPOTENCY_CONFLICT: { description: 'The idempotency key was used for another call.' },
   },
 });
@@ -29,6 +31,13 @@ export class PersonError extends UserError {
   @Field(() => PersonErrorCode, { description: 'Stable; what programs should read.' })
   code!: PersonErrorCode;
 }
+
+/** What was anonymised stays so. `field` is where the input named him. */
+export const anonymized = (field: string) =>
+  personFault('ANONYMIZED', field, {
+    en: 'The person was anonymised; no data of his is taken down again.',
+    zh: '此人信息已匿名化，不能再登记其信息。',
+  });
 
 export function personFault(code: keyof typeof PersonErrorCode, field: string, sentence: Message): UserFault {
   return new UserFault(code, ['input', field], sentence);

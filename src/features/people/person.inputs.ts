@@ -7,6 +7,20 @@ export class PersonBy {
 
   @Field(() => String, { nullable: true, description: 'His key in another register.' })
   externalReference?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'His phone number, however it is written. Finds among those whose phone number the viewer may read (`person:contact`), and only if it is the number of one of them alone. The search stands in the audit trail.',
+  })
+  phone?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'His resident identity number. Finds among those whose identity number the viewer may read (`person:identity`), and only if it is the number of one of them alone. The search stands in the audit trail.',
+  })
+  identityNumber?: string | null;
 }
 
 @InputType({ description: 'A person to be registered.' })

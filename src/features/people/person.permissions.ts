@@ -24,7 +24,8 @@ export const permissions: PermissionPage = {
   },
   Account: { person: scoped('person:read') },
   Person: {
-    ...inherited('id', 'name', 'pinyin', 'externalReference', 'version'),
+    ...inherited('id', 'name', 'pinyin', 'externalReference', 'version', 'anonymizedAt'),
+    ...inherited('phoneMasked', 'identityNumberMasked'),
     phone: can('person:contact', home, { seen: true }),
     identityNumber: can('person:identity', home, { seen: true }),
   },

@@ -1,7 +1,7 @@
 import { standings } from '../../access/holds';
 import type { Permission } from '../../access/permission';
 import type { Id } from '../../database/id';
-import { sql } from '../../database/sql';
+import { join, sql } from '../../database/sql';
 import { forbidden, notFound } from '../../errors';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
@@ -9,26 +9,30 @@ import { cleanName, cleanOptional } from '../../graphql/text';
 import { readOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
 import { isIdentityNumber } from './identity-number';
 import { auditImage } from './person.audit';
-import { personFault } from './person.errors';
+import { anonymized, personFault } from './person.errors';
 import type { Person } from './person.entity';
 import type { RegisterPersonInput, UpdatePersonInput } from './person.inputs';
 import type { RegisterPersonPayload, UpdatePersonPayload } from './person.payloads';
 import { personColumns, toPerson } from './person.queries';
 import { personPinyin } from './pinyin';
 import { recordRegistration } from './register-people';
-import { seal, unseal } from './secrets';
+import { keepSecret, setSecret, type SecretField } from './secret-columns';
+import { unseal } from './secrets';
 
 /** Registers a person with the organization that is to answer for him. */
 export async function registerPerson(tx: WriteContext, input: RegisterPersonInput): Promise<RegisterPersonPayload> {
   const organization = await readOrganization(tx, fromGlobalId('Organization', input.organizationId));
   refuseDissolved(organization, 'organizationId');
   const name = cleanName(input.name, ['input', 'name']);
+  const phone = kept(tx, 'phone', cleanPhone(input.phone));
+  const identityNumber = kept(tx, 'identityNumber', cleanIdentityNumber(input.identityNumber));
   const [row] = await query(
     tx,
-    sql`insert into person as p (tenant_id, organization_id, name, pinyin, external_reference, phone, identity_number)
+    sql`insert into person as p (tenant_id, organization_id, name, pinyin, external_reference,
+        phone, phone_hash, identity_number, identity_number_hash)
       values (${tenantOf(tx)}::bigint, ${organization.id}::bigint, ${name}, ${personPinyin(name)},
         ${cleanOptional(input.externalReference, ['input', 'externalReference'], 100) ?? null},
-        ${sealed(tx, cleanPhone(input.phone)) ?? null}, ${sealed(tx, cleanIdentityNumber(input.identityNumber)) ?? null})
+        ${phone.sealed}, ${phone.hash}::bytea, ${identityNumber.sealed}, ${identityNumber.hash}::bytea)
       returning ${personColumns}`,
   );
   const person = toPerson(row as object);
@@ -39,6 +43,7 @@ export async function registerPerson(tx: WriteContext, input: RegisterPersonInpu
 /** Changes a person's data; what the input leaves out stays. */
 export async function updatePerson(tx: WriteContext, input: UpdatePersonInput): Promise<UpdatePersonPayload> {
   const current = await lockPersonFor(tx, fromGlobalId('Person', input.id), 'person:write');
+  if (current.anonymizedAt) throw anonymized('id');
   refuseStale(current, input.expectedVersion);
   const given = givenData(input);
   const changed = (Object.keys(given) as (keyof PersonData)[]).filter((name) => given[name] !== held(current, name));
@@ -48,14 +53,13 @@ export async function updatePerson(tx: WriteContext, input: UpdatePersonInput): 
   }
   const next = { ...current, ...given };
   // A secret that stays is kept as it is, sealed with the key it was sealed with.
-  const phone = changed.includes('phone') ? sealed(tx, given.phone ?? null) : current.sealedPhone;
-  const identityNumber = changed.includes('identityNumber')
-    ? sealed(tx, given.identityNumber ?? null)
-    : current.sealedIdentityNumber;
+  const secrets = changed
+    .filter((field) => field === 'phone' || field === 'identityNumber')
+    .map((field) => sql`${setSecret(tenantOf(tx), field, given[field] ?? null)}, `);
   const [row] = await query(
     tx,
     sql`update person p set name = ${next.name}, pinyin = ${personPinyin(next.name)},
-        external_reference = ${next.externalReference}, phone = ${phone}, identity_number = ${identityNumber},
+        external_reference = ${next.externalReference}, ${join(secrets, '')}
         version = version + 1, updated_at = now()
       where p.tenant_id = ${tenantOf(tx)}::bigint and p.id = ${current.id}::bigint returning ${personColumns}`,
   );
@@ -120,8 +124,8 @@ export async function lockPerson(tx: WriteContext, id: Id): Promise<Person> {
   return toPerson(row);
 }
 
-function sealed<Missing extends null | undefined>(tx: WriteContext, text: string | Missing): string | Missing {
-  return typeof text === 'string' ? seal(tenantOf(tx), text) : text;
+function kept(tx: WriteContext, field: SecretField, text: string | null | undefined) {
+  return text == null ? { sealed: null, hash: null } : keepSecret(tenantOf(tx), field, text);
 }
 
 function cleanPhone<Missing extends null | undefined>(phone: string | Missing): string | Missing {

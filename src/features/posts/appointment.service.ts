@@ -3,6 +3,7 @@ import { notFound } from '../../errors';
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
 import { readOrganization, refuseDissolved, refuseStale } from '../organizations/organization.locks';
+import { anonymized } from '../people/person.errors';
 import { visiblePerson } from '../people/person.queries';
 import type { Appointment } from './appointment.entity';
 import type { AppointInput, EndAppointmentInput } from './appointment.inputs';
@@ -25,11 +26,13 @@ export async function appoint(tx: WriteContext, input: AppointInput): Promise<Ap
     tx,
     sql`with appointed as (
         insert into appointment (tenant_id, post_id, person_id, started_on, how)
-        values (${tenantOf(tx)}::bigint, ${post.id}::bigint, ${person.id}::bigint, ${input.startedOn}::date, ${input.how})
-        returning *)
+        select p.tenant_id, ${post.id}::bigint, p.id, ${input.startedOn}::date, ${input.how}
+        from person p where p.tenant_id = ${tenantOf(tx)}::bigint and p.id = ${person.id}::bigint and p.anonymized_at is null
+        for key share returning *)
       select ${appointmentColumns} from ${withPost(verbatim('appointed'))}`,
   );
-  const appointment = toAppointment(row as object);
+  if (!row) throw anonymized('personId');
+  const appointment = toAppointment(row);
   recordChange(tx, 'appointment.made', appointment);
   return { appointment, userErrors: [] };
 }

@@ -10,6 +10,7 @@ export enum PostErrorCode {
   ALREADY_APPOINTED = 'ALREADY_APPOINTED',
   ENDED = 'ENDED',
   DISSOLVED = 'DISSOLVED',
+  ANONYMIZED = 'ANONYMIZED',
   STALE_VERSION = 'STALE_VERSION',
   IDEMPOTENCY_CONFLICT = 'IDEMPOTENCY_CONFLICT',
 }
@@ -23,6 +24,7 @@ registerEnumType(PostErrorCode, {
     ALREADY_APPOINTED: { description: 'The person holds this post in that time already.' },
     ENDED: { description: 'The post is abolished, or the end of the appointment is set.' },
     DISSOLVED: { description: 'The organization is dissolved.' },
+    ANONYMIZED: { description: "The person's data was taken away for good; he holds no post again." },
     STALE_VERSION: { description: 'Someone changed it since it was read; the message tells the current version.' },
     IDEMPOTENCY_CONFLICT: { description: 'The idempotency key was used for another call.' },
   },

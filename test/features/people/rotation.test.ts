@@ -1,0 +1,133 @@
+import { createJobPool } from '../../../src/database/pool';
+import { rotateTenant } from '../../../src/features/people/rotation/rotate';
+import { useSecretKey } from '../../../src/features/people/secrets';
+import { createLog } from '../../../src/log';
+import { sanlou } from '../../setup/command';
+import { testKey, valuesByKey, withRing } from '../../setup/keys';
+import { giveSecrets } from '../../setup/secrets';
+import type { TestActor, TestNode, TestTenant } from '../../setup/tenant';
+import { World } from '../../setup/world';
+import { update } from './operations';
+
+let world: World;
+beforeAll(async () => {
+  world = await World.open();
+});
+afterAll(() => world.close());
+
+const people = 24;
+const writers = 4;
+let number = 13_800_000_000;
+
+interface Setting {
+  tenant: TestTenant;
+  organizer: TestActor;
+  persons: TestNode[];
+  /** The phone number each of them has by now, by his id. */
+  phones: Map<string, string>;
+}
+
+async function setting(): Promise<Setting> {
+  const tenant = await world.tenant();
+  const organizer = await tenant.actor({ role: 'ORGANIZER', at: tenant.root });
+  const persons: TestNode[] = [];
+  const phones = new Map<string, string>();
+  for (let made = 0; made < people; made += 1) {
+    const person = await tenant.person(tenant.root);
+    phones.set(person.gid, String((number += 1)));
+    await giveSecrets(tenant, person, { phone: phones.get(person.gid), identityNumber: '11010519491231002X' });
+    persons.push(person);
+  }
+  return { tenant, organizer, persons, phones };
+}
+
+/** Several callers, each on people of his own, give new numbers until told to stop; answers how many they gave. */
+function keepWriting({ organizer, persons, phones }: Setting): () => Promise<number> {
+  let stopped = false;
+  let given = 0;
+  const write = async (writer: number) => {
+    for (let turn = 0; !stopped; turn += 1) {
+      const { gid: id } = persons[(turn * writers + writer) % people] as TestNode;
+      const phone = String((number += 1));
+      const data = await organizer.call.ask<{ updatePerson: { userErrors: object[] } }>(update, {
+        input: { id, phone },
+      });
+      expect(data.updatePerson.userErrors).toEqual([]);
+      phones.set(id, phone);
+      given += 1;
+    }
+  };
+  const running = Array.from({ length: writers }, (_writer, index) => write(index));
+  return async () => {
+    stopped = true;
+    await Promise.all(running);
+    return given;
+  };
+}
+
+/** Each person's number as it can be read, and as it is found. */
+async function expectNothingLost({ tenant, organizer, persons, phones }: Setting): Promise<void> {
+  for (const { gid: id } of persons) {
+    const phone = phones.get(id) ?? '';
+    expect(
+      await organizer.call.ask(
+        `query ($id: ID!, $phone: String!) { person(by: { id: $id }) { phone identityNumber } found: person(by: { phone: $phone }) { id } }`,
+        { id, phone },
+      ),
+    ).toEqual({ person: { phone, identityNumber: '11010519491231002X' }, found: { id } });
+  }
+  expect(Object.values(await valuesByKey(tenant))).toEqual([2 * people]);
+}
+
+test('round after round of keys, while four callers go on changing numbers, none is lost and all end with the current key', async () => {
+  const keys = Array.from({ length: 12 }, (_key, index) => testKey(20 + index));
+  useSecretKey((keys[0] as { key: Buffer }).key);
+  const known = await setting();
+  const pool = createJobPool(world.database.ownerUrl, createLog('silent'));
+  let given = 0;
+  let renewed = 0;
+  try {
+    for (const [round, { key }] of keys.entries()) {
+      // The writers begin with the former key and go on with the new one, as servers that are restarted one by one.
+      const stop = keepWriting(known);
+      useSecretKey(key, round > 0 ? [(keys[round - 1] as { key: Buffer }).key] : []);
+      const { people: count, passed, unopened } = await rotateTenant({ pool }, known.tenant.id, () => undefined);
+      renewed += count;
+      expect([passed, unopened.size]).toEqual([0, 0]);
+      given += await stop();
+      // The former key is gone: whatever it still had sealed could not be read.
+      useSecretKey(key);
+      await expectNothingLost(known);
+    }
+  } finally {
+    await pool.end();
+    useSecretKey(testKey(7).key);
+  }
+  expect(given).toBeGreaterThan(12 * writers);
+  expect(renewed).toBeGreaterThan(6 * people);
+}, 120_000);
+
+test('the command does so beside a server that serves', async () => {
+  const [former, next] = [testKey(41), testKey(42)];
+  useSecretKey(former.key);
+  const known = await setting();
+  useSecretKey(next.key, [former.key]);
+  try {
+    const stop = keepWriting(known);
+    const { code, stdout } = await sanlou(['keys', 'rotate'], withRing(world, [next, former, testKey(31), testKey(7)]));
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Renewed \d+ values of \d+ people with key [0-9a-f]{8}\.\n$/),
+    ]);
+    expect(await stop()).toBeGreaterThan(writers);
+    useSecretKey(next.key);
+    await expectNothingLost(known);
+    const versions = await known.tenant.rows<{ sum: number }>(
+      `select (sum(version) - count(*))::int - (select count(*)::int from audit_entry where action = 'person.updated') as sum from person`,
+    );
+    // Each version is one change that somebody made.
+    expect(versions).toEqual([{ sum: 0 }]);
+  } finally {
+    useSecretKey(testKey(7).key);
+  }
+}, 60_000);
