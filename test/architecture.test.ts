@@ -77,6 +77,7 @@ test('the tenant is set by SET LOCAL, where a session or a tenant is opened, and
     'database/migrations/1764130000000-audit-chain.ts',
     'database/session.ts',
     'features/accounts/find-account.ts',
+    'features/people/keys-in-use.ts',
   ]);
 });
 
