@@ -25,6 +25,7 @@ export async function anonymizePerson(tx: WriteContext, input: AnonymizePersonIn
   refuseStale(current, input.expectedVersion);
   await refuseActive(tx, current);
   await forgetReferences(tx, current);
+  await releaseAccounts(tx, current);
   const person = await forget(tx, current);
   const image = ({ version }: Person) => ({ version });
   tx.audit({
@@ -60,6 +61,14 @@ async function forgetReferences(tx: WriteContext, { id }: Person): Promise<void>
         where tenant_id = ${tenantOf(tx)}::bigint and person_id = ${id}::bigint and external_reference is not null`,
     );
   }
+}
+
+/** Accounts that were his go on, but tell no longer whose they are. */
+async function releaseAccounts(tx: WriteContext, { id }: Person): Promise<void> {
+  await query(
+    tx,
+    sql`update account set person_id = null where tenant_id = ${tenantOf(tx)}::bigint and person_id = ${id}::bigint`,
+  );
 }
 
 async function forget(tx: WriteContext, { id }: Person): Promise<Person> {

@@ -60,7 +60,16 @@ export const personalRecords: readonly PersonalRecord[] = [
       ])} from appointment a where a.tenant_id = ${tenantId}::bigint and a.person_id = ${personId}::bigint
       order by a.started_on, a.id`,
   },
-  // An account that is bound to a person has its place here, as `accounts`.
+  {
+    table: 'account',
+    section: 'accounts',
+    rows: (tenantId, personId) => sql`
+      select ${gid('Account', 'a.id')}, ${gid('Organization', 'a.organization_id')}, 'gid://sanlou/Account/' || a.invited_by as "invitedBy",
+        ${columns('a', ['name', 'kind', 'suspended_at', 'created_at'])},
+        (select json_agg(json_build_object('issuer', l.issuer, 'subject', l.subject) order by l.created_at)
+          from login l where l.tenant_id = a.tenant_id and l.account_id = a.id) as logins
+      from account a where a.tenant_id = ${tenantId}::bigint and a.person_id = ${personId}::bigint order by a.id`,
+  },
   {
     table: 'audit_entry',
     section: 'auditEntries',

@@ -1,3 +1,4 @@
+import { developmentIssuer } from '../../../src/access/personas';
 import { personalRecords } from '../../../src/features/personal-data/personal-records';
 import { addMembership, auditTrail, twoBranches } from '../../setup/records';
 import { giveSecrets } from '../../setup/secrets';
@@ -17,7 +18,7 @@ const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string;
 type Rows = Record<string, unknown>[];
 type Document = { person: Record<string, unknown>; exportedAt: string } & Record<string, Rows>;
 
-/** 王五, once of the south, now of the north branch, with a post; and 赵六 beside him. */
+/** 王五, once of the south, now of the north branch, with a post and an account; and 赵六 beside him. */
 async function setting() {
   const tenant = await world.tenant();
   const branches = await twoBranches(tenant);
@@ -33,17 +34,19 @@ async function setting() {
   const appointment = await tenant.appointment(await tenant.post(north), person);
   const other = await tenant.member({ in: north, name: '赵六', personReference: 'P-2', externalReference: 'M-3' });
   await giveSecrets(tenant, other.person, { phone: '13800002222' });
+  const account = await tenant.actor([], north);
+  await tenant.rows('update account set person_id = $2 where id = $1', [account.id, person.id]);
   await organizer.call.ask(
     'mutation ($input: UpdatePersonInput!) { updatePerson(input: $input) { userErrors { code } } }',
     {
       input: { id: person.gid, name: '王伍' },
     },
   );
-  return { tenant, ...branches, person, memberships: [former, present], appointment, other };
+  return { tenant, ...branches, person, memberships: [former, present], appointment, account, other };
 }
 
 test('all that is held on a person comes as one document, his own records only', async () => {
-  const { tenant, north, south, organizer, person, memberships, appointment } = await setting();
+  const { tenant, north, south, organizer, person, memberships, appointment, account } = await setting();
   const [former, present] = memberships;
   const input = { personId: person.gid, purpose: ' 本人申请 ' };
   const { exportPersonalData } = await organizer.call.ask<{ exportPersonalData: { document: Document } }>(exportData, {
@@ -54,7 +57,7 @@ test('all that is held on a person comes as one document, his own records only',
   const inNorth = { organizationId: north.gid, status: 'FULL', statusSince: '2019-01-01', startedOn: '2019-01-01' };
   const over = { endedOn: '2019-01-01', endReason: 'REASSIGNED' };
   const open = { endedOn: null, endReason: null };
-  const image = { organization: north.gid, externalReference: 'P-1', hasPhone: true, hasIdentityNumber: true };
+  const image = { organization: north.gid, hasExternalReference: true, hasPhone: true, hasIdentityNumber: true };
   const row = { isPrimary: true, placedOn: null, version: 1, createdAt: at, updatedAt: at };
   const believed = { recordedAt: at, supersededAt: null, version: 1 };
   expect(exportPersonalData).toEqual({
@@ -85,6 +88,12 @@ test('all that is held on a person comes as one document, his own records only',
           ...{ endedOn: null, how: 'ELECTED', version: 1, createdAt: at, updatedAt: at },
         },
       ],
+      accounts: [
+        {
+          ...{ id: account.gid, organizationId: north.gid, name: account.name, kind: 'PERSON', invitedBy: null },
+          ...{ suspendedAt: null, createdAt: at, logins: [{ issuer: developmentIssuer, subject: account.name }] },
+        },
+      ],
       auditEntries: [
         {
           ...{
@@ -94,8 +103,8 @@ test('all that is held on a person comes as one document, his own records only',
             nodeId: person.gid,
           },
           ...{ occurredAt: at, action: 'person.updated', reason: null },
-          before: { ...image, name: '王五', version: 1 },
-          after: { ...image, name: '王伍', version: 2, changed: ['name'] },
+          before: { ...image, version: 1 },
+          after: { ...image, version: 2, changed: ['name'] },
         },
       ],
     },
