@@ -41,10 +41,13 @@ beforeAll(async () => {
   elsewhere = await Issuer.open();
   const { exportPKCS8 } = await loadJose();
   const issuerKey = createPrivateKey(await exportPKCS8(await issuer.publish('k1', 'RS256')));
-  await on.world.owner.query(
-    'insert into login (issuer, subject, name, tenant_id, account_id) values ($1, $2, $3, $4, $5)',
-    [issuer.url, 'user-1', 'user 1', on.tenant.id, on.viewer.id],
-  );
+  await on.tenant.rows('insert into login (issuer, subject, name, tenant_id, account_id) values ($1, $2, $3, $4, $5)', [
+    issuer.url,
+    'user-1',
+    'user 1',
+    on.tenant.id,
+    on.viewer.id,
+  ]);
   const keys = await oidcKeys({ issuer: issuer.url, audience: 'sanlou' });
   oidc = await createApp({ database: { pool: on.world.pool }, keys, log: createLog('silent') });
   const developmentKey = createPrivateKey(await readFile(path.join(on.world.keysFolder, 'development-key.pem')));
