@@ -2,13 +2,22 @@ import type { rolePermissions, Permission, Role } from '../../src/access/permiss
 import type { Door, Question } from '../../src/graphql/rules';
 
 /** Where a node lies, seen from the organization at which the asker's grant is given. */
-export type Place = 'own' | 'beneath' | 'beside' | 'above' | 'elsewhere';
-export const places: readonly Place[] = ['own', 'beneath', 'beside', 'above', 'elsewhere'];
+export const places = [
+  ...(['own', 'beneath', 'dissolved', 'other grid'] as const),
+  ...(['beside', 'above', 'elsewhere'] as const),
+];
+export type Place = (typeof places)[number];
 
 export type Outcome = 'allowed' | 'empty' | 'FORBIDDEN' | 'NOT_FOUND' | 'UNAUTHENTICATED';
 
+/** How it stands with the one grant of the asker, or with his account. */
+export const situations = ['held', 'in a grid', 'ended', 'not begun', 'revoked', 'suspended'] as const;
+export type Situation = (typeof situations)[number];
+
 /** Who asks: with a role, with none, for the platform, or without a token. */
-export type Asker = Role | 'NO_GRANT' | 'OPERATOR' | 'NOBODY';
+export type Asker = { who: Role; situation: Situation } | { who: 'NO_GRANT' | 'OPERATOR' | 'NOBODY' };
+
+export const titleOf = (asker: Asker) => ('situation' in asker ? `${asker.who} ${asker.situation}` : asker.who);
 
 /** A node that an operation names: its type, and where it lies. */
 export interface Target {
@@ -24,8 +33,15 @@ export interface Rules {
 
 /** The own level, naively: one's own organization and what lies beneath it; `strictly` what lies beneath alone. */
 function holds({ roles }: Rules, asker: Asker, permission: Permission, place: Place, strictly = false): boolean {
-  if (!(asker in roles) || !roles[asker as Role].includes(permission)) return false;
-  return place === 'beneath' || (place === 'own' && !strictly);
+  if (!('situation' in asker) || !roles[asker.who].includes(permission)) return false;
+  // The grid has the place beneath, and nothing else, among its building groups.
+  if (asker.situation === 'in a grid') return place === 'beneath' && !strictly;
+  if (asker.situation !== 'held') return false;
+  return place === 'beneath' || place === 'dissolved' || place === 'other grid' || (place === 'own' && !strictly);
+}
+
+function isNobody(asker: Asker): boolean {
+  return asker.who === 'NOBODY' || ('situation' in asker && asker.situation === 'suspended');
 }
 
 function sees(rules: Rules, asker: Asker, { type, place }: Target): boolean {
@@ -59,15 +75,17 @@ export function expectedAtRoot(
 }
 
 function refusal(rules: Rules, question: Question, asker: Asker, left: Target[]): Outcome | undefined {
-  if (asker === 'NOBODY') return 'UNAUTHENTICATED';
+  if (isNobody(asker)) return 'UNAUTHENTICATED';
   if (question.ask === 'signedIn') return undefined;
-  if (asker === 'OPERATOR') return 'NOT_FOUND';
+  if (asker.who === 'OPERATOR') return 'NOT_FOUND';
   if (question.ask === 'within') return undefined;
-  if (question.ask === 'anywhere') return holds(rules, asker, question.permission, 'own') ? undefined : 'FORBIDDEN';
   if (question.ask === 'atAny') {
     const named = left.splice(0);
     if (!named.every((target) => sees(rules, asker, target))) return 'NOT_FOUND';
     return named.some(({ place }) => holds(rules, asker, question.permission, place)) ? undefined : 'FORBIDDEN';
+  }
+  if (question.ask === 'anywhere') {
+    return places.some((place) => holds(rules, asker, question.permission, place)) ? undefined : 'FORBIDDEN';
   }
   const target = left.shift();
   if (!target) throw new Error('The probe names fewer nodes than the rule asks about.');
@@ -83,7 +101,7 @@ export function expectedOfNode(
   target: Target,
   answers: Place | undefined,
 ): Outcome {
-  if (asker === 'NOBODY') return 'UNAUTHENTICATED';
+  if (isNobody(asker)) return 'UNAUTHENTICATED';
   if (!sees(rules, asker, target)) return 'NOT_FOUND';
   if (door.kind === 'inherit') return 'allowed';
   const held = door.permissions.every(

@@ -1,22 +1,19 @@
 import { developmentIssuer } from '../../src/access/personas';
 import { Role } from '../../src/access/permission';
-import type { Caller } from '../setup/api';
 import { giveSecrets } from '../setup/secrets';
 import { gid, type TestOrganization, type TestTenant } from '../setup/tenant';
 import type { World } from '../setup/world';
-import type { Asker, Place } from './expectation';
 import { layOutApiKey } from './probes-api-keys';
 import { layOutDelegation } from './probes-accounts';
+import { situations, type Asker, type Place, type Situation } from './expectation';
 
 /** The ids of one node of every type that lie at a place, and what else operations name of it. */
 export interface Nodes {
   ids: Readonly<Record<string, string>>;
+  /** Texts by which something there is known. */
+  texts: Readonly<Record<string, string>>;
   organizationReference: string;
-  areaCode: string;
   personReference: string;
-  accountName: string;
-  phone: string;
-  identityNumber: string;
   levelBeneath: string;
   /** What stands directly above, and directly beneath. */
   parentId: string;
@@ -28,7 +25,7 @@ export interface Ground {
   own: TestOrganization;
   other: TestTenant;
   nodes: Readonly<Record<Place, Nodes>>;
-  callers: ReadonlyMap<Asker, Caller>;
+  askers: readonly { asker: Asker; token: string | undefined }[];
 }
 
 const levelBeneath: Readonly<Record<string, string>> = {
@@ -42,6 +39,8 @@ const areaCodes: Readonly<Record<Place, string>> = {
   own: '500236001001',
   beside: '500236001002',
   beneath: '500236001003',
+  dissolved: '500236001004',
+  'other grid': '500236001005',
   elsewhere: '500237001000',
 };
 
@@ -51,31 +50,67 @@ const secretsOf: Readonly<Record<Place, { phone: string; identityNumber: string 
   beside: { phone: '13800000003', identityNumber: '110105194912310038' },
   beneath: { phone: '13800000004', identityNumber: '110105194912310046' },
   elsewhere: { phone: '13800000005', identityNumber: '110105194912310054' },
+  dissolved: { phone: '13800000006', identityNumber: '110105194912310062' },
+  'other grid': { phone: '13800000007', identityNumber: '110105194912310070' },
 };
 
 /** Two counties with something of everything at every place, and one asker of every kind at `own`. */
 export async function layOut(world: World): Promise<Ground> {
   const tenant = await world.tenant();
-  const above = await tenant.add(tenant.root, { externalReference: 'above', areaCode: areaCodes.above });
-  const own = await tenant.add(above, { externalReference: 'own', areaCode: areaCodes.own });
-  const beside = await tenant.add(above, { externalReference: 'beside', areaCode: areaCodes.beside });
-  const beneath = await tenant.add(own, { externalReference: 'beneath', areaCode: areaCodes.beneath });
+  const place = (parent: TestOrganization, reference: Place, facts = {}) =>
+    tenant.add(parent, { externalReference: reference, areaCode: areaCodes[reference], ...facts });
+  const above = await place(tenant.root, 'above');
+  const own = await place(above, 'own');
+  const beside = await place(above, 'beside');
+  const beneath = await place(own, 'beneath');
+  const dissolved = await place(own, 'dissolved', { dissolvedOn: '2021-01-01' });
+  const otherGrid = await place(own, 'other grid');
   const other = await world.tenant();
   const elsewhere = await other.add(other.root, { externalReference: 'elsewhere', areaCode: areaCodes.elsewhere });
 
   const nodes = {
     own: await furnish(tenant, own, 'own', above),
     beneath: await furnish(tenant, beneath, 'beneath', own),
+    dissolved: await furnish(tenant, dissolved, 'dissolved', own),
+    'other grid': await furnish(tenant, otherGrid, 'other grid', own),
     beside: await furnish(tenant, beside, 'beside', above),
     above: await furnish(tenant, above, 'above', tenant.root),
     elsewhere: await furnish(other, elsewhere, 'elsewhere', other.root),
   };
-  const callers = new Map<Asker, Caller>();
-  for (const role of Object.values(Role)) callers.set(role, (await tenant.actor({ role, at: own })).call);
-  callers.set('NO_GRANT', (await tenant.actor()).call);
-  callers.set('OPERATOR', await operator(world));
-  callers.set('NOBODY', world.caller());
-  return { tenant, own, other, nodes, callers };
+  const grid = await tenant.grid(own, [beneath]);
+  await tenant.grid(own, [otherGrid]);
+  const askers = [];
+  for (const who of Object.values(Role)) {
+    for (const situation of situations) {
+      if (situation === 'in a grid' && who !== Role.GRID_WORKER) continue;
+      askers.push({ asker: { who, situation }, token: await enrol(tenant, own, who, situation, grid.id) });
+    }
+  }
+  askers.push({ asker: { who: 'NO_GRANT' as const }, token: (await tenant.actor()).token });
+  askers.push({ asker: { who: 'OPERATOR' as const }, token: await operator(world) });
+  askers.push({ asker: { who: 'NOBODY' as const }, token: undefined });
+  return { tenant, own, other, nodes, askers };
+}
+
+/** Someone whose one grant is at the place, and his token. */
+async function enrol(
+  tenant: TestTenant,
+  at: TestOrganization,
+  role: Role,
+  situation: Situation,
+  gridId: string,
+): Promise<string> {
+  const { id, token } = await tenant.actor();
+  const grant = await tenant.grant(id, {
+    role,
+    at,
+    ...(situation === 'in a grid' && { gridId }),
+    ...(situation === 'ended' && { endsOn: '2020-02-01' }),
+    ...(situation === 'not begun' && { startsOn: '2999-01-01' }),
+  });
+  if (situation === 'revoked') await tenant.rows('update role_grant set revoked_at = now() where id = $1', [grant.id]);
+  if (situation === 'suspended') await tenant.rows('update account set suspended_at = now() where id = $1', [id]);
+  return token;
 }
 
 async function furnish(
@@ -103,9 +138,10 @@ async function furnish(
   );
   const author = await tenant.actor([], at);
   await layOutDelegation(tenant, at, { account, author, grant, person: member.person });
-  const [reorganization] = await tenant.rows<{ id: string }>(
+  const [reorganization, draft] = await tenant.rows<{ id: string }>(
     `insert into reorganization (tenant_id, organization_id, name, effective_on, state, author_id, approved_by)
-     values ($1, $2, 'plan', '2999-01-01', 'APPROVED', $3, $4) returning id`,
+     values ($1, $2, 'plan', '2999-01-01', 'APPROVED', $3, $4), ($1, $2, 'draft', '2999-01-01', 'DRAFT', $3, null)
+     returning id`,
     [tenant.id, at.id, author.id, account.id],
   );
   return {
@@ -122,12 +158,17 @@ async function furnish(
       Grant: grant.gid,
       AuditEntry: gid('AuditEntry', entry?.id ?? ''),
       Reorganization: gid('Reorganization', reorganization?.id ?? ''),
+      DraftReorganization: gid('Reorganization', draft?.id ?? ''),
+    },
+    texts: {
+      organizationReference: reference,
+      areaCode: areaCodes[reference],
+      personReference: `person-${reference}`,
+      accountName: account.name,
+      ...secrets,
     },
     organizationReference: reference,
-    areaCode: areaCodes[reference],
     personReference: `person-${reference}`,
-    accountName: account.name,
-    ...secrets,
     levelBeneath: levelBeneath[at.level] ?? '',
     parentId: parent.gid,
     childId: child.gid,
@@ -141,9 +182,9 @@ async function breakRules(tenant: TestTenant, at: TestOrganization): Promise<voi
   await tenant.post(at);
 }
 
-async function operator(world: World): Promise<Caller> {
+async function operator(world: World): Promise<string> {
   await world.owner.query(`insert into login (issuer, subject, name) values ($1, 'operator', 'operator')`, [
     developmentIssuer,
   ]);
-  return world.caller(await world.keys.sign('operator'));
+  return world.keys.sign('operator');
 }

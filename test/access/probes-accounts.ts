@@ -1,5 +1,4 @@
 import type { TestNode, TestOrganization, TestTenant } from '../setup/tenant';
-import type { Naming } from './namings';
 import type { Nodes } from './places';
 import type { NodeProbe, RootProbe } from './probes';
 
@@ -29,34 +28,6 @@ export const accountNodeProbes: readonly NodeProbe[] = [
   { field: 'Grant.grantedBy' },
   { field: 'Grant.delegatedFrom' },
   { field: 'Grant.delegated', args: 'first: 2' },
-];
-
-function naming(field: string, type: string, ask: Naming['ask']): Naming {
-  const other = type === 'Organization' ? 'Person' : 'Organization';
-  const impossible = [`gid://sanlou/${other}/1`, `gid://sanlou/${type}/0`, `gid://sanlou/${type}/1 `, '1', ''];
-  return { field, ask, nameOf: ({ ids }) => ids[type] ?? '', absent: `gid://sanlou/${type}/999999999`, impossible };
-}
-
-const change = (name: string, input: string) =>
-  `mutation { ${name}(input: { ${input} }) { userErrors { field message code } } }`;
-
-export const accountNamings: readonly Naming[] = [
-  naming('InviteAccountInput.organizationId', 'Organization', (name) =>
-    change('inviteAccount', `organizationId: "${name}", name: "new", subject: " "`),
-  ),
-  // Visible, it is the name that is at fault: it is taken.
-  naming('InviteAccountInput.personId', 'Person', (name, { ids, accountName }) =>
-    change(
-      'inviteAccount',
-      `organizationId: "${ids.Organization}", name: "${accountName}", subject: "new", personId: "${name}"`,
-    ),
-  ),
-  naming('SuspendAccountInput.accountId', 'Account', (name) =>
-    change('suspendAccount', `accountId: "${name}", reason: " "`),
-  ),
-  naming('RestoreAccountInput.accountId', 'Account', (name) =>
-    change('restoreAccount', `accountId: "${name}", reason: " "`),
-  ),
 ];
 
 interface Furniture {

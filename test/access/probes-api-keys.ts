@@ -1,7 +1,6 @@
 import { makeApiKey } from '../../src/access/api-key';
 import { hashKey } from '../../src/access/key-hash';
 import { gid, type TestNode, type TestOrganization, type TestTenant } from '../setup/tenant';
-import type { Naming } from './namings';
 import type { Nodes } from './places';
 import type { NodeProbe, RootProbe } from './probes';
 
@@ -36,40 +35,6 @@ export const apiKeyRootProbes: readonly RootProbe[] = [
 ];
 
 export const apiKeyNodeProbes: readonly NodeProbe[] = [{ field: 'Account.apiKeys' }, { field: 'ApiKey.organization' }];
-
-function naming(field: string, type: string, ask: Naming['ask']): Naming {
-  const other = type === 'Organization' ? 'Person' : 'Organization';
-  return {
-    field,
-    ask,
-    nameOf: ({ ids }) => ids[type] ?? '',
-    absent: `gid://sanlou/${type}/999999999`,
-    impossible: [
-      `gid://sanlou/${other}/1`,
-      `gid://sanlou/${type}/0`,
-      `gid://sanlou/${type}/9223372036854775808`,
-      '1',
-      '',
-    ],
-  };
-}
-
-const change = (name: string, input: string) =>
-  `mutation { ${name}(input: { ${input} }) { userErrors { field code message } } }`;
-
-export const apiKeyNamings: readonly Naming[] = [
-  naming('CreateServiceAccountInput.organizationId', 'Organization', (name) =>
-    change('createServiceAccount', `organizationId: "${name}", name: " "`),
-  ),
-  naming('CreateApiKeyInput.organizationId', 'Organization', (name, { ids }) =>
-    change('createApiKey', `organizationId: "${name}", accountId: "${ids.Account}", name: " "`),
-  ),
-  naming('CreateApiKeyInput.accountId', 'Account', (name, { ids }) =>
-    change('createApiKey', `organizationId: "${ids.Organization}", accountId: "${name}", name: " "`),
-  ),
-  naming('RotateApiKeyInput.apiKeyId', 'ApiKey', (name) => change('rotateApiKey', `apiKeyId: "${name}"`)),
-  naming('RevokeApiKeyInput.apiKeyId', 'ApiKey', (name) => change('revokeApiKey', `apiKeyId: "${name}"`)),
-];
 
 /** A key of the account, taken back already; the account becomes a service account. */
 export async function layOutApiKey(tenant: TestTenant, account: TestNode, at: TestOrganization): Promise<string> {

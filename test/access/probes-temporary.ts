@@ -1,4 +1,3 @@
-import type { Naming } from './namings';
 import type { NodeProbe, RootProbe } from './probes';
 
 /** How temporary access is asked for. A reason of nothing is refused, so that nobody takes any. */
@@ -25,28 +24,4 @@ export const temporaryRootProbes: readonly RootProbe[] = [
 
 export const temporaryNodeProbes: readonly NodeProbe[] = [
   { field: 'Organization.temporaryAccesses', args: 'first: 2, reach: DIRECT' },
-];
-
-const errors = '{ userErrors { field message code } }';
-const impossible = (type: string) => [
-  ...['gid://sanlou/Person/1', 'gid://sanlou/Nothing/1', `gid://sanlou/${type}/0`, '1', ''],
-  `gid://sanlou/${type}/9223372036854775808`,
-];
-
-export const temporaryNamings: readonly Naming[] = [
-  {
-    field: 'TakeTemporaryAccessInput.organizationId',
-    ask: (name) =>
-      `mutation { takeTemporaryAccess(input: { organizationId: "${name}", role: VIEWER, reason: " " }) ${errors} }`,
-    nameOf: ({ ids }) => ids.Organization ?? '',
-    absent: 'gid://sanlou/Organization/999999999',
-    impossible: impossible('Organization'),
-  },
-  {
-    field: 'EndTemporaryAccessInput.grantId',
-    ask: (name) => `mutation { endTemporaryAccess(input: { grantId: "${name}" }) ${errors} }`,
-    nameOf: ({ ids }) => ids.Grant ?? '',
-    absent: 'gid://sanlou/Grant/999999999',
-    impossible: impossible('Grant'),
-  },
 ];

@@ -25,11 +25,15 @@ export interface NodeProbe {
   from?: { type: string; path: readonly string[] };
   /** Where the value lies when that is not where the node is. */
   answers?: 'directly above';
+  /** Where there is nothing of it. */
+  nothingAt?: readonly Place[];
 }
 
 export const directlyAbove: Readonly<Record<Place, Place | undefined>> = {
   own: 'above',
   beneath: 'own',
+  dissolved: 'own',
+  'other grid': 'own',
   beside: 'above',
   above: undefined,
   elsewhere: undefined,
@@ -210,10 +214,11 @@ export const rootProbes: readonly RootProbe[] = [
 ];
 
 /** A list of `Organization.coverage`. */
-const broken = (rule: string, rows: string): NodeProbe => ({
+const broken = (rule: string, rows: string, ...nothingAt: Place[]): NodeProbe => ({
   field: `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.${rows}`,
   args: 'first: 2',
   from: { type: 'Organization', path: ['coverage', rule] },
+  nothingAt,
 });
 
 export const nodeProbes: readonly NodeProbe[] = [
@@ -221,15 +226,16 @@ export const nodeProbes: readonly NodeProbe[] = [
   ...accountNodeProbes,
   ...temporaryNodeProbes,
   broken('gridsWithoutOrganization', 'grids'),
-  broken('membersInNoGrid', 'memberships'),
+  // Two of the places stand in a grid themselves, and so does all that lies beneath them.
+  broken('membersInNoGrid', 'memberships', 'beneath', 'other grid'),
   broken('buildingGroupsInNoGrid', 'organizations'),
-  broken('branchesBelowThreeFullMembers', 'organizations'),
-  broken('vacantPosts', 'posts'),
+  broken('branchesBelowThreeFullMembers', 'organizations', 'dissolved'),
+  broken('vacantPosts', 'posts', 'dissolved'),
   { field: 'Organization.parent', answers: 'directly above' },
   { field: 'Organization.ancestors', answers: 'directly above' },
   { field: 'Organization.memberships', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.grids', args: 'first: 2, reach: DIRECT' },
-  { field: 'Organization.posts', args: 'first: 2, reach: DIRECT' },
+  { field: 'Organization.posts', args: 'first: 2, reach: DIRECT', nothingAt: ['dissolved'] },
   { field: 'Organization.accounts', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.grants', args: 'first: 2, reach: DIRECT' },
   { field: 'Organization.auditEntries', args: 'first: 2, reach: DIRECT' },
@@ -248,6 +254,9 @@ export const nodeProbes: readonly NodeProbe[] = [
   ...auditProbes,
 ];
 
-/** Types that an operation of their own selects whole. */
-export const entryTypes = new Set([...nodeTypes, 'Viewer']);
+/** Nodes, which are asked for by themselves: in other types they are not selected whole. */
+export const entryTypes = new Set(nodeTypes);
 export { nodeTypes };
+
+/** Inherited fields that are open to all, each of whom reads something else there. */
+export const dependsOnViewer = new Set(nodeTypes.map((type) => `${type}.viewerCan`));

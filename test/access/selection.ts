@@ -24,9 +24,19 @@ export class Selections {
 
   /** Every inherited field of the type, and of the types in it that have no operation of their own. */
   everyInherited(typeName: string): string {
-    const fields = [...(this.doors.get(typeName) ?? [])].filter(([, door]) => door.kind === 'inherit');
-    if (fields.length === 0) return '{ __typename }';
-    return `{ ${fields.map(([name]) => this.inherited(typeName, name)).join(' ')} }`;
+    const names = this.inheritedOf(typeName);
+    if (names.length === 0) return '{ __typename }';
+    for (const name of names) this.written.add(`${typeName}.${name}`);
+    return `{ ${names.map((name) => this.field(typeName, name)).join(' ')} }`;
+  }
+
+  /** The ways from the type to every field that `everyInherited` selects. */
+  paths(typeName: string): string[][] {
+    return this.inheritedOf(typeName).flatMap((name) => {
+      const type = getNamedType(this.fieldOf(typeName, name).type);
+      const inner = this.entries.has(type.name) ? [] : this.paths(type.name);
+      return [[name], ...inner.map((path) => [name, ...path])];
+    });
   }
 
   /** The field with what it needs to be selected. */
@@ -46,8 +56,8 @@ export class Selections {
     return field;
   }
 
-  private inherited(typeName: string, name: string): string {
-    this.written.add(`${typeName}.${name}`);
-    return this.field(typeName, name);
+  private inheritedOf(typeName: string): string[] {
+    const fields = [...(this.doors.get(typeName) ?? [])];
+    return fields.filter(([, door]) => door.kind === 'inherit').map(([name]) => name);
   }
 }
