@@ -20,7 +20,7 @@ function restrictImports(...groups) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/', 'web/dist/', 'coverage/', '.data/'] },
+  { ignores: ['dist/', 'web/dist/', 'coverage/', '.data/', '.stryker-tmp/', 'reports/'] },
   { linterOptions: { noInlineConfig: true } },
   {
     rules: {

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { seedDemo } from '../seeds';
-import { permissions, Role, rolePermissions } from '../src/access/permission';
 import { listen, type Listener } from '../src/process/listen';
 import { codeBlocks, type Block } from './setup/markdown';
 import { World } from './setup/world';
@@ -84,26 +83,6 @@ test('what else is told to run is what CI runs', async () => {
   expect(ci).toContain('\nnpm ci\n');
   expect(ci).toContain("spawn('npm', ['start']");
   expect(ci).toContain("run('npx', ['sanlou', 'token'");
-});
-
-test('the table of roles is the one that is enforced', () => {
-  const roles = Object.values(Role);
-  const rows = permissions.map((permission) => [
-    `\`${permission}\``,
-    ...roles.map((role) => (rolePermissions[role].includes(permission) ? '✓' : '')),
-  ]);
-  const table = [['', ...roles], ...rows].map((cells) => cells.map((cell) => cell.trim()));
-  const shown = readme
-    .slice(readme.indexOf('## Roles'), readme.indexOf('## A PostgreSQL'))
-    .split('\n')
-    .filter((line) => line.startsWith('|') && !line.includes('---'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-  expect(shown).toEqual(table);
 });
 
 test('every file that is linked is there', async () => {
