@@ -54,7 +54,10 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   if (settings.trustedDocuments) checkTrustedDocuments(settings.trustedDocuments, schema);
   const server = createServer(schema, log, settings.introspection);
   await server.start();
-  const streams = new Streams({ schema, database, now, log }, { ...streamLimits, ...dependencies.streams });
+  const streams = new Streams(
+    { schema, database, now, log, introspection: settings.introspection },
+    { ...streamLimits, ...dependencies.streams },
+  );
   const { limits, handlers } = walls(settings);
 
   const failed = (error: unknown) => log.warn({ err: error }, 'The use of an API key could not be noted.');

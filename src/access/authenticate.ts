@@ -42,9 +42,13 @@ export async function authenticate(
   return identity ? findLogin(database, identity, use.tenantCode) : undefined;
 }
 
-async function byApiKey(database: Database, token: string, { now, failed }: TokenUse): Promise<Principal | undefined> {
+async function byApiKey(
+  database: Database,
+  token: string,
+  { now, failed, tenantCode }: TokenUse,
+): Promise<Principal | undefined> {
   const moment = now();
-  const key = await findApiKey(database, token, moment);
+  const key = await findApiKey(database, token, { now: moment, tenantCode });
   if (!key) return undefined;
   if (key.isUseDue) void noteUse(database, key, moment).catch(failed);
   return { kind: 'account', name: key.name, tenantId: key.tenantId, accountId: key.accountId, apiKeyId: key.id };

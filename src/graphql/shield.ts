@@ -1,14 +1,14 @@
 import { isIntrospectionType, isNonNullType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
-import { guardSubscriptions, unguarded } from './shield-subscriptions';
 import { applyMiddleware } from 'graphql-middleware';
 import { allow, deny, shield } from 'graphql-shield';
 import type { Door, PermissionPage } from './rules';
+import { guardSubscriptions, unguarded } from './shield-subscriptions';
 
 type RuleTree = Parameters<typeof shield>[0];
 export type Doors = Map<string, Map<string, Door>>;
 
 /**
- * The schema with every rule in force. Refuses to start when a field has no rule or two, when a rule names no field,,
+ * The schema with every rule in force. Refuses to start when a field has no rule or two, when a rule names no field,
  * when a non-null field below the root has a rule of its own, because a refusal would erase its parent, and when a
  * subscription asks nothing.
  */

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { createHandler } from 'graphql-sse';
-import type { Principal } from '../access/authenticate';
+import { tenantHeader, type Principal } from '../access/authenticate';
 import { Stream } from '../graphql/live/stream';
 import type { Streams } from '../graphql/live/streams';
 import { localeOf } from '../messages';
@@ -35,7 +35,8 @@ export function streamHandler(
       const begun = await streams.begin(parameters, {
         locale: localeOf(languages),
         requestId: String(request.id),
-        credentials: authorization ?? '',
+        // A token speaks for one account in each tenant.
+        credentials: JSON.stringify([authorization, request.get(tenantHeader)]),
         authenticate: startingWith(principal, () => authenticate(request)),
       });
       if (!(begun instanceof Stream)) return single(begun);

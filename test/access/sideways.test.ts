@@ -32,7 +32,7 @@ test('who sees a person by a former membership is refused the secrets, not told 
   ]);
 });
 
-test('an own grant that was taken back is as absent as any other', async () => {
+test('an own grant that was taken back is as absent as what never was', async () => {
   const tenant = await world.tenant();
   const street = await tenant.add(tenant.root);
   const { id, call } = await tenant.actor({ role: 'VIEWER', at: street });

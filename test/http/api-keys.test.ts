@@ -178,3 +178,16 @@ test('a key in the address is not logged, nor one that is sent where it belongs'
   expect(logged).toEqual(['/graphql?token=slk_[removed]&next=1', '/slk_[removed]', '/x?k=slk_[removed]']);
   expect(lines.join('')).not.toContain(secret.slice(-43));
 });
+
+test('a key speaks for its own county alone: another one that is named is answered like any bad token', async () => {
+  const { secret, tenant } = await integration(world);
+  const other = await integration(world);
+  const named = (code: string) => send(`Bearer ${secret}`).set('x-sanlou-tenant', code);
+  const expected = await textOf('Bearer x.y.z');
+
+  expect((await named(tenant.code)).text).toBe((await send(`Bearer ${secret}`)).text);
+  for (const code of [other.tenant.code, 'nowhere', '', "' or true --"]) {
+    const { status, text } = await named(code);
+    expect([code, `${status} ${text}`]).toEqual([code, expected]);
+  }
+});

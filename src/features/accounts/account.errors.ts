@@ -36,6 +36,10 @@ export class AccountError extends UserError {
   code!: AccountErrorCode;
 }
 
+/** What the constraint on the names of a tenant's accounts means. */
+export const nameTaken = () =>
+  accountFault('NAME_TAKEN', 'name', { en: 'Another account has this name.', zh: '该名称已被其他账号使用。' });
+
 export function accountFault(code: keyof typeof AccountErrorCode, field: string, sentence: Message): UserFault {
   return new UserFault(code, ['input', field], sentence);
 }

@@ -5,7 +5,7 @@ import { Writes } from '../../graphql/mutation';
 import { Organization } from '../organizations/organization.entity';
 import { visibleOrganization } from '../organizations/organization.queries';
 import { Account } from './account.entity';
-import { accountFault } from './account.errors';
+import { accountFault, nameTaken } from './account.errors';
 import { InviteAccountPayload, RestoreAccountPayload, SuspendAccountPayload } from './account.payloads';
 import { visibleAccount } from './account.queries';
 import { InviteAccountInput, RestoreAccountInput, SuspendAccountInput } from './administration.inputs';
@@ -19,8 +19,7 @@ import { restoreAccount, suspendAccount } from './suspend-account';
 const GrantConnection = connectionType(Grant);
 
 const constraints = {
-  account_tenant_id_name_key: () =>
-    accountFault('NAME_TAKEN', 'name', { en: 'Another account has this name.', zh: '该名称已被其他账号使用。' }),
+  account_tenant_id_name_key: nameTaken,
   login_once: () =>
     accountFault('SUBJECT_TAKEN', 'subject', {
       en: 'This subject has an account already.',

@@ -17,7 +17,7 @@ export interface StreamParameters {
   variables?: Record<string, unknown> | null;
 }
 
-/** The subscription that was sent, within the same limits as any other operation; or what is wrong with it. */
+/** The subscription that was sent, within the limits of every operation; or what is wrong with it. */
 export function readRequest(
   schema: GraphQLSchema,
   { query, operationName, variables }: StreamParameters,

@@ -22,6 +22,8 @@ export interface StreamDependencies {
   database: Database;
   now: () => Date;
   log: Log;
+  /** Whether errors may tell names of the schema that were not asked for. */
+  introspection: boolean;
 }
 
 /** One subscription that somebody follows. Nothing of it outlasts a question: who he is and what he may is asked for each event anew. */

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { AppError } from '../../errors';
 import type { Message } from '../../messages';
+import { withoutSuggestions } from '../introspection';
 import { readRequest, type StreamParameters } from './read-request';
 import { Stream, type StreamCaller, type StreamDependencies } from './stream';
 
@@ -31,6 +32,13 @@ export class Streams {
 
   /** A stream that goes on until it is ended; otherwise what there is to answer at once. */
   async begin(parameters: StreamParameters, caller: StreamCaller): Promise<Stream | ExecutionResult> {
+    const begun = await this.follow(parameters, caller);
+    if (begun instanceof Stream || this.dependencies.introspection) return begun;
+    for (const error of begun.errors ?? []) error.message = withoutSuggestions(error.message);
+    return begun;
+  }
+
+  private async follow(parameters: StreamParameters, caller: StreamCaller): Promise<Stream | ExecutionResult> {
     const request = readRequest(this.dependencies.schema, parameters);
     if (!('document' in request)) return { errors: request };
     const stream = new Stream(this.dependencies, request, caller, () => this.open.delete(stream));

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { WriteContext } from '../../../graphql/context';
 import { Writes } from '../../../graphql/mutation';
+import { nameTaken } from '../account.errors';
 import { CreateApiKeyInput, CreateServiceAccountInput, RevokeApiKeyInput, RotateApiKeyInput } from './api-key.inputs';
 import {
   CreateApiKeyPayload,
@@ -11,15 +12,8 @@ import {
 import { createApiKey } from './create-api-key';
 import { createServiceAccount } from './create-service-account';
 import { revokeApiKey, rotateApiKey } from './end-api-key';
-import { serviceAccountFault } from './service-account.errors';
 
-const constraints = {
-  account_tenant_id_name_key: () =>
-    serviceAccountFault('DUPLICATE_NAME', 'name', {
-      en: 'Another account has this name.',
-      zh: '该名称已被其他账号使用。',
-    }),
-};
+const constraints = { account_tenant_id_name_key: nameTaken };
 
 @Resolver()
 export class ApiKeyMutations {

@@ -1,8 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Account } from '../account.entity';
+import { AccountError } from '../account.errors';
 import { ApiKey } from './api-key.entity';
 import { ApiKeyError } from './api-key.errors';
-import { ServiceAccountError } from './service-account.errors';
 
 @ObjectType({ description: 'Result of `createServiceAccount`.' })
 export class CreateServiceAccountPayload {
@@ -12,8 +12,8 @@ export class CreateServiceAccountPayload {
   })
   account?: Account | null;
 
-  @Field(() => [ServiceAccountError], { description: 'Why it was refused; empty when it was done.' })
-  userErrors!: ServiceAccountError[];
+  @Field(() => [AccountError], { description: 'Why it was refused; empty when it was done.' })
+  userErrors!: AccountError[];
 }
 
 @ObjectType({ description: 'Result of `revokeApiKey`.' })

@@ -43,6 +43,5 @@ export const permissions: PermissionPage = {
   CreateApiKeyPayload: newKeyPayload,
   RotateApiKeyPayload: newKeyPayload,
   RevokeApiKeyPayload: inherited('apiKey', 'userErrors'),
-  ServiceAccountError: inherited('field', 'message', 'code'),
   ApiKeyError: inherited('field', 'message', 'code'),
 };

@@ -4,10 +4,10 @@ import { fromGlobalId, toGlobalId } from '../../../graphql/ids';
 import { cleanName } from '../../../graphql/text';
 import { readOrganization } from '../../organizations/organization.locks';
 import { AccountKind } from '../account-kind';
+import { accountFault } from '../account.errors';
 import { accountColumns, toAccount } from '../account.queries';
 import type { CreateServiceAccountInput } from './api-key.inputs';
 import type { CreateServiceAccountPayload } from './api-key.payloads';
-import { serviceAccountFault } from './service-account.errors';
 
 /** Creates an account for a program; what it may do is given by grants, and how it signs in by keys. */
 export async function createServiceAccount(
@@ -16,10 +16,7 @@ export async function createServiceAccount(
 ): Promise<CreateServiceAccountPayload> {
   const organization = await readOrganization(tx, fromGlobalId('Organization', input.organizationId));
   if (organization.dissolvedOn !== null) {
-    throw serviceAccountFault('DISSOLVED', 'organizationId', {
-      en: 'The organization is dissolved.',
-      zh: '该组织已撤销。',
-    });
+    throw accountFault('DISSOLVED', 'organizationId', { en: 'The organization is dissolved.', zh: '该组织已撤销。' });
   }
   const [row] = await query(
     tx,

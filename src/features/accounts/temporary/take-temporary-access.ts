@@ -1,3 +1,4 @@
+import { grantHolds } from '../../../access/grant.sql';
 import { rolePermissions, type Role } from '../../../access/permission';
 import type { Id } from '../../../database/id';
 import { sql } from '../../../database/sql';
@@ -90,7 +91,7 @@ function expiryOf(tx: WriteContext, minutes: number): string {
 
 async function refuseDuplicate(tx: WriteContext, organizationId: Id, role: Role): Promise<void> {
   const tenantId = tenantOf(tx);
-  const { accountId, now, today } = tx.actor;
+  const { accountId } = tx.actor;
   // Two that are taken at once wait for each other here, so that neither overlooks the other.
   await query(
     tx,
@@ -98,10 +99,9 @@ async function refuseDuplicate(tx: WriteContext, organizationId: Id, role: Role)
   );
   const same = await query(
     tx,
-    sql`select from role_grant where tenant_id = ${tenantId}::bigint and account_id = ${accountId}::bigint
-      and organization_id = ${organizationId}::bigint and role = ${role} and grid_id is null and revoked_at is null
-      and starts_on <= ${today}::date and (ends_on is null or ends_on > ${today}::date)
-      and (expires_at is null or expires_at > ${now}::timestamptz) limit 1`,
+    sql`select from role_grant g where g.tenant_id = ${tenantId}::bigint and g.account_id = ${accountId}::bigint
+      and g.organization_id = ${organizationId}::bigint and g.role = ${role} and g.grid_id is null
+      and ${grantHolds(tx.actor)} limit 1`,
   );
   if (same.length === 0) return;
   throw temporaryFault('DUPLICATE', 'role', { en: 'You hold this role there already.', zh: '您在该处已拥有此角色。' });

@@ -62,7 +62,7 @@ test('a name that is taken, a blank one and a dissolved place are refused with t
   const before = await fingerprint(tenant);
 
   expect(await create({ organizationId: community.gid, name: secretary.name })).toEqual(
-    refused('DUPLICATE_NAME', 'name', 'Another account has this name.'),
+    refused('NAME_TAKEN', 'name', 'Another account has this name.'),
   );
   expect(await create({ organizationId: community.gid, name: ' ' })).toEqual(
     refused('INVALID', 'name', 'This takes 1 to 200 characters, some of them visible, no control characters.'),
