@@ -22,7 +22,7 @@ const log = createLog('warn');
 
 const naive = `
   create table naive_head (tenant_id bigint primary key, number bigint not null, hash bytea);
-  create function naive_seal() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+  create function naive_seal() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
   declare head naive_head;
   begin
     select * into head from naive_head where tenant_id = new.tenant_id for update;

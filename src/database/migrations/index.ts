@@ -7,6 +7,7 @@ import { TemporaryAccess1764110000000 } from './1764110000000-temporary-access';
 import { ApiKeys1764120000000 } from './1764120000000-api-keys';
 import { AuditChain1764130000000 } from './1764130000000-audit-chain';
 import { Secrets1764140000000 } from './1764140000000-secrets';
+import { DefinerPaths1764200000000 } from './1764200000000-definer-paths';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   ApiKeys1764120000000,
   AuditChain1764130000000,
   Secrets1764140000000,
+  DefinerPaths1764200000000,
 ];
