@@ -2,10 +2,12 @@ import { sql, verbatim, type Sql } from '../database/sql';
 
 // What a grant `g` of a statement means. Whoever decides, explains or counts access asks by these.
 
-/** A condition: the grant `g` holds at the moment, which lies on the day. */
+/** A condition: the grant `g` holds at the moment, which lies on the day; a temporary one only while that holds which allowed it. */
 export function grantHoldsOn(today: Sql, now: Sql): Sql {
   return sql`(g.revoked_at is null and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on > ${today})
-    and (g.expires_at is null or g.expires_at > ${now}))`;
+    and (g.expires_at is null or g.expires_at > ${now} and (g.allowed_by is null or exists (
+      select from role_grant allowing where allowing.tenant_id = g.tenant_id and allowing.id = g.allowed_by
+        and allowing.revoked_at is null and (allowing.ends_on is null or allowing.ends_on > ${today})))))`;
 }
 
 /** A condition: the grant `g` holds now, judged by the clock by which the actor's own were. */

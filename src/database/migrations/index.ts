@@ -8,6 +8,7 @@ import { ApiKeys1764120000000 } from './1764120000000-api-keys';
 import { AuditChain1764130000000 } from './1764130000000-audit-chain';
 import { Secrets1764140000000 } from './1764140000000-secrets';
 import { DefinerPaths1764200000000 } from './1764200000000-definer-paths';
+import { TemporaryAccessSource1764200000001 } from './1764200000001-temporary-access-source';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   AuditChain1764130000000,
   Secrets1764140000000,
   DefinerPaths1764200000000,
+  TemporaryAccessSource1764200000001,
 ];

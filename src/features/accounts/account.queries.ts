@@ -14,7 +14,7 @@ export const accountColumns =
 export const grantColumns = verbatim(`g.tenant_id as "tenantId", g.id, g.account_id as "accountId", g.role,
   g.organization_id as "organizationId", g.grid_id as "gridId", g.starts_on as "startsOn", g.ends_on as "endsOn",
   g.revoked_at as "revokedAt", g.granted_by as "grantedBy", g.delegated_from as "delegatedFrom",
-  g.expires_at as "expiresAt", g.reason`);
+  g.allowed_by as "allowedBy", g.expires_at as "expiresAt", g.reason`);
 
 export const toGrant = (row: object): Grant => Object.assign(new Grant(), row);
 export const toAccount = (row: object): Account => Object.assign(new Account(), row);

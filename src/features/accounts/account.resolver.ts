@@ -83,7 +83,7 @@ export class GrantResolver {
   @Writes({ structure: 'shared', refused: () => ({ delegated: [], delegatedCount: 0, kept: [] }) })
   @Mutation(() => RevokeRolePayload, {
     description:
-      'Takes a grant back, at once, and where asked what was delegated from it; it lies strictly beneath the own organization.',
+      'Takes a grant back, at once, and where asked what was delegated from it; it lies strictly beneath the own organization. Temporary accesses that it allowed end with it.',
   })
   revokeRole(@Arg('input', () => RevokeRoleInput) input: RevokeRoleInput, @Ctx() tx: WriteContext) {
     return revokeRole(tx, input);

@@ -70,6 +70,10 @@ export class Grant extends Node {
   @Column('bigint', { name: 'delegated_from', nullable: true })
   delegatedFrom!: string | null;
 
+  /** The grant that allowed a temporary access, which ends with it. */
+  @Column('bigint', { name: 'allowed_by', nullable: true })
+  allowedBy!: string | null;
+
   /** Prepared for grants that end with an appointment; nothing writes it yet. */
   @Column('bigint', { name: 'appointment_id', nullable: true })
   appointmentId!: string | null;

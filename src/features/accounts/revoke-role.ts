@@ -11,7 +11,10 @@ import type { Grant } from './grant.entity';
 import { grantFault } from './grant.errors';
 import { mostShown, type RevokeRolePayload } from './grant.payloads';
 
-/** Takes a grant back, at once; with it, where asked, what was delegated from it and lies within the actor's reach. */
+/**
+ * Takes a grant back, at once; with it, where asked, what was delegated from it and lies within the actor's reach; and always
+ * the temporary accesses that these have allowed.
+ */
 export async function revokeRole(tx: WriteContext, input: RevokeRoleInput): Promise<RevokeRolePayload> {
   const current = await lockGrant(tx, fromGlobalId('Grant', input.grantId));
   const isExpired = current.expiresAt !== null && current.expiresAt <= tx.actor.now;
@@ -23,7 +26,8 @@ export async function revokeRole(tx: WriteContext, input: RevokeRoleInput): Prom
   }
   const chain = (await lockChain(tx, current.id)).filter(({ holds }) => holds);
   const taken = input.withDelegated ? chain.filter(({ isWithinReach }) => isWithinReach) : [];
-  const revoked = await takeBack(tx, [current, ...taken.map(({ grant }) => grant)]);
+  const ended = [current, ...taken.map(({ grant }) => grant)];
+  const revoked = await takeBack(tx, [...ended, ...(await lockAllowed(tx, ended))]);
   const told = chain
     .filter(({ isVisible }) => isVisible)
     .map((link) => ({ ...link, grant: revoked.get(link.grant.id) ?? link.grant }));
@@ -47,6 +51,18 @@ async function lockGrant(tx: WriteContext, id: Id): Promise<Grant> {
   );
   if (!row) throw notFound();
   return toGrant(row);
+}
+
+/** The temporary accesses that still hold of those that the grants have allowed; whoever takes another waits for the grant, and is refused. */
+async function lockAllowed(tx: WriteContext, grants: readonly Grant[]): Promise<Grant[]> {
+  const rows = await query(
+    tx,
+    sql`select ${grantColumns} from role_grant g
+      where g.tenant_id = ${tenantOf(tx)}::bigint and g.allowed_by = any(${grants.map(({ id }) => id)}::bigint[])
+        and g.revoked_at is null and g.expires_at > ${tx.actor.now}::timestamptz
+      order by g.id for update`,
+  );
+  return rows.map(toGrant);
 }
 
 /** Each with an audit entry of its own. Answers them as they are then, by their ids. */

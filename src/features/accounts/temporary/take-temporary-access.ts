@@ -8,6 +8,7 @@ import { cleanName } from '../../../graphql/text';
 import { readOrganization } from '../../organizations/organization.locks';
 import { grantColumns, toGrant } from '../account.queries';
 import { auditImage } from '../grant.audit-image';
+import { holdAllowingGrant } from './allowing-grant';
 import { temporaryFault } from './temporary.errors';
 import type { TakeTemporaryAccessInput } from './temporary.inputs';
 import type { TakeTemporaryAccessPayload } from './temporary.payloads';
@@ -40,16 +41,18 @@ export async function takeTemporaryAccess(
   if (organization.dissolvedOn !== null) {
     throw temporaryFault('DISSOLVED', 'organizationId', { en: 'The organization is dissolved.', zh: '该组织已撤销。' });
   }
+  const allowedBy = await holdAllowingGrant(tx, organizationId, expiresAt);
   await refuseDuplicate(tx, organizationId, input.role);
 
   const { accountId, now, today, tenant } = tx.actor;
   const [row] = await query(
     tx,
     sql`insert into role_grant as g
-        (tenant_id, account_id, role, organization_id, starts_on, ends_on, granted_by, created_at, expires_at, reason)
+        (tenant_id, account_id, role, organization_id, starts_on, ends_on, granted_by, created_at, expires_at, reason,
+        allowed_by)
       values (${tenantOf(tx)}::bigint, ${accountId}::bigint, ${input.role}, ${organizationId}::bigint, ${today}::date,
         (${expiresAt}::timestamptz at time zone ${tenant.timeZone})::date + 1, ${accountId}::bigint, ${now}::timestamptz,
-        ${expiresAt}::timestamptz, ${reason})
+        ${expiresAt}::timestamptz, ${reason}, ${allowedBy}::bigint)
       returning ${grantColumns}`,
   );
   const grant = toGrant(row as object);

@@ -6,6 +6,7 @@ import type { Message } from '../../../messages';
 export enum TemporaryAccessErrorCode {
   INVALID = 'INVALID',
   TOO_LONG = 'TOO_LONG',
+  LONGER_THAN_OWN = 'LONGER_THAN_OWN',
   ROLE_NOT_ALLOWED = 'ROLE_NOT_ALLOWED',
   DISSOLVED = 'DISSOLVED',
   DUPLICATE = 'DUPLICATE',
@@ -18,6 +19,7 @@ registerEnumType(TemporaryAccessErrorCode, {
   valuesConfig: {
     INVALID: { description: 'A value that cannot be, as a reason of a few letters or no minutes at all.' },
     TOO_LONG: { description: 'It would last longer than 4 hours.' },
+    LONGER_THAN_OWN: { description: 'It would outlast the grant of the caller that allows it.' },
     ROLE_NOT_ALLOWED: {
       description: 'The role gives grants or administers accounts; such a role is given from above only.',
     },

@@ -1,6 +1,7 @@
+import { grantHolds } from '../../../access/grant.sql';
 import { isWithin } from '../../../database/closure';
 import type { Id } from '../../../database/id';
-import { sql, type Sql } from '../../../database/sql';
+import { sql } from '../../../database/sql';
 import { query, tenantOf, type ReadContext } from '../../../graphql/context';
 import { defineList, reached } from '../../organizations/organization-list';
 import { grantColumns, toGrant } from '../account.queries';
@@ -16,14 +17,10 @@ export const listTemporaryAccesses = defineList<TemporaryAccessArgs, Grant>({
   conditions: (ctx, args) => [
     ...reached(ctx, args, 'grant:read'),
     sql`g.expires_at is not null`,
-    ...(args.isActive == null ? [] : [sql`(${holdsNow(ctx)}) = ${args.isActive}::boolean`]),
+    ...(args.isActive == null ? [] : [sql`${grantHolds(ctx.actor)} = ${args.isActive}::boolean`]),
   ],
   item: toGrant,
 });
-
-function holdsNow(ctx: ReadContext): Sql {
-  return sql`g.revoked_at is null and g.expires_at > ${ctx.actor.now}::timestamptz`;
-}
 
 /** A temporary access that was taken at the organization or beneath it; undefined for any other grant. */
 export async function takenBeneath(ctx: ReadContext, organizationId: Id, grantId: Id): Promise<Grant | undefined> {

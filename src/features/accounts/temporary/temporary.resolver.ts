@@ -21,7 +21,7 @@ export class TemporaryAccessResolver {
   @Writes({ structure: 'shared' })
   @Mutation(() => TakeTemporaryAccessPayload, {
     description:
-      'Takes a role for oneself for at most 4 hours, with a reason; at once. The administrators there are told, and every operation under it is on record.',
+      'Takes a role for oneself for at most 4 hours, with a reason; at once. It ends with the grant that allows it, beyond whose end it is refused. The administrators there are told, and every operation under it is on record.',
   })
   takeTemporaryAccess(
     @Arg('input', () => TakeTemporaryAccessInput) input: TakeTemporaryAccessInput,
