@@ -5,8 +5,8 @@ import { databaseFault } from '../database/fault';
 import { conflict, UserFault, UserFaults } from '../errors';
 import { writeAuditEntries } from './audit';
 import type { WriteContext } from './context';
-import { claimKey, keepResult, rehydrate } from './idempotency';
 import type { Operation, Write } from './operation';
+import type { KeyedInput } from './replays';
 import { textFaults } from './text';
 
 /** How a mutation field is written; part of its declaration, without which the schema does not start. */
@@ -31,9 +31,7 @@ interface Payload {
   userErrors?: readonly object[] | null;
 }
 
-interface MutationInput {
-  idempotencyKey?: string | null;
-  dryRun?: boolean | null;
+interface MutationInput extends KeyedInput {
   rows?: readonly object[];
 }
 
@@ -77,19 +75,12 @@ async function perform(
   const { rows: _rows, ...whole } = input;
   const faults = textFaults(declaration.judgesRows ? whole : input);
   if (faults.length) throw new UserFaults(faults);
-  const { idempotencyKey, dryRun, ...meaning } = input;
-  const key = dryRun ? undefined : idempotencyKey;
-  if (key != null) {
-    checkKey(key);
-    const kept = await claimKey(tx, key, name, meaning);
-    if (kept !== undefined) return { payload: (await rehydrate(tx, kept)) as Payload, keep: false };
-  }
+  if (input.idempotencyKey != null && !input.dryRun) checkKey(input.idempotencyKey);
   const payload = (await resolve()) as Payload;
   if (payload instanceof Error) throw payload;
   if (payload.userErrors?.length) return { payload, keep: false };
   if (tx.records.length === 0 && !tx.wasUnchanged) throw new Error(`${name} wrote without an audit entry.`);
   await writeAuditEntries(tx);
-  if (key != null) await keepResult(tx, key, payload);
   return { payload, keep: true };
 }
 

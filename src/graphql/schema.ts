@@ -2,6 +2,7 @@ import { getNamedType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { checkCostDeclarations } from './cost';
 import { makeWrites } from './mutation';
+import { makeReplays } from './replays';
 import type { PermissionPage } from './rules';
 import { DateTimeScalar } from './scalars';
 import { describeRules, guard } from './shield';
@@ -33,6 +34,7 @@ export function buildSchema(features: readonly Feature[], events: Events = silen
   describeRoots(plain);
   checkCostDeclarations(plain);
   describeRules(plain, pages);
+  makeReplays(plain, pages);
   const guarded = guard(plain, pages);
   makeWrites(guarded);
   return guarded;
