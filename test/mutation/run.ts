@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import setUp from './cluster-setup';
-import tearDown from './cluster-teardown';
+import setUp from '../setup/cluster-setup';
+import tearDown from '../setup/cluster-teardown';
 
 /** Runs Stryker on one database server for all mutants: each of them would otherwise start its own. */
 async function mutate(): Promise<void> {
