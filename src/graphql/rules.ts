@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { chain, rule } from 'graphql-shield';
 import { standings, type Standing } from '../access/holds';
 import type { Permission } from '../access/permission';
@@ -64,13 +63,13 @@ export function scoped(...permissions: Permission[]): Door {
 }
 
 /** Whoever holds a valid token. */
-export const signedIn: AskedDoor = asked([], { ask: 'signedIn' }, (_parent, _args, ctx) => {
+export const signedIn: AskedDoor = askedOfAnyone([], { ask: 'signedIn' }, (_parent, _args, ctx) => {
   return ctx.actor || ctx.operatorName ? true : unauthenticated();
 });
 
 /** Whoever belongs to a tenant; the field's query then reads only what lies within the permission. */
 export function within(...permissions: Permission[]): AskedDoor {
-  return asked(permissions, { ask: 'within' }, (_parent, _args, ctx) => belongs(ctx));
+  return asked(permissions, { ask: 'within' }, () => true);
 }
 
 /**
@@ -84,11 +83,9 @@ export function can<Parent = never, Arguments = never>(
   { strictly = false, seen = false } = {},
 ): AskedDoor {
   return asked([permission], { ask: 'at', permission, strictly }, async (parent, args, ctx) => {
-    const refusal = belongs(ctx);
-    if (refusal !== true) return refusal;
-    const id = await locate(parent as Parent, args as Arguments, ctx as ReadContext);
+    const id = await locate(parent as Parent, args as Arguments, ctx);
     if (id === undefined) return notFound();
-    const standing = await standingLoader(ctx as ReadContext).load({ permission, strictly, id });
+    const standing = await standingLoader(ctx).load({ permission, strictly, id });
     return standing === 'permitted' || (standing === 'hidden' && !seen ? notFound() : forbidden(permission));
   });
 }
@@ -100,12 +97,8 @@ export function canEach<Parent = never, Arguments = never>(
   { strictly = false } = {},
 ): AskedDoor {
   return asked([permission], { ask: 'at', permission, strictly }, async (parent, args, ctx) => {
-    const refusal = belongs(ctx);
-    if (refusal !== true) return refusal;
-    const ids = locate(parent as Parent, args as Arguments, ctx as ReadContext);
-    const found = await Promise.all(
-      ids.map((id) => standingLoader(ctx as ReadContext).load({ permission, strictly, id })),
-    );
+    const ids = locate(parent as Parent, args as Arguments, ctx);
+    const found = await Promise.all(ids.map((id) => standingLoader(ctx).load({ permission, strictly, id })));
     if (found.includes('hidden')) return notFound();
     return found.includes('visible') ? forbidden(permission) : true;
   });
@@ -120,13 +113,11 @@ export function canAny<Arguments>(
   locate: (args: Arguments, ctx: ReadContext) => Promise<readonly Id[] | true | undefined>,
 ): AskedDoor {
   return asked([permission], { ask: 'atAny', permission }, async (_parent, args, ctx) => {
-    const refusal = belongs(ctx);
-    if (refusal !== true) return refusal;
-    const ids = await locate(args as Arguments, ctx as ReadContext);
+    const ids = await locate(args as Arguments, ctx);
     if (ids === undefined) return notFound();
     if (ids === true) return true;
     const keys = ids.map((id) => ({ permission, strictly: false, id }));
-    const found = await Promise.all(keys.map((key) => standingLoader(ctx as ReadContext).load(key)));
+    const found = await Promise.all(keys.map((key) => standingLoader(ctx).load(key)));
     return found.includes('permitted') || forbidden(permission);
   });
 }
@@ -134,9 +125,7 @@ export function canAny<Arguments>(
 /** Whoever holds the permission anywhere; what he names is then judged item by item. */
 export function somewhere(permission: Permission): AskedDoor {
   return asked([permission], { ask: 'anywhere', permission }, (_parent, _args, ctx) => {
-    const refusal = belongs(ctx);
-    if (refusal !== true) return refusal;
-    return ctx.actor?.rootsFor(permission).length ? true : forbidden(permission);
+    return ctx.actor.rootsFor(permission).length ? true : forbidden(permission);
   });
 }
 
@@ -150,22 +139,18 @@ export function and(...doors: AskedDoor[]): AskedDoor {
   };
 }
 
-function belongs(ctx: Context): true | Error {
-  if (ctx.actor) return true;
-  return ctx.operatorName ? notFound() : unauthenticated();
+type Answer<AnyContext> = (parent: unknown, args: unknown, ctx: AnyContext) => true | Error | Promise<true | Error>;
+
+/** A question that is put to whoever belongs to a tenant; an operator finds nothing, nobody is asked for a token. */
+function asked(permissions: readonly Permission[], question: Question, answer: Answer<ReadContext>): AskedDoor {
+  return askedOfAnyone(permissions, question, (parent, args, ctx) => {
+    if (ctx.actor) return answer(parent, args, ctx as ReadContext);
+    return ctx.operatorName ? notFound() : unauthenticated();
+  });
 }
 
-function asked(
-  permissions: readonly Permission[],
-  asks: Question,
-  answer: (
-    parent: unknown,
-    args: unknown,
-    ctx: Context,
-    info: GraphQLResolveInfo,
-  ) => true | Error | Promise<true | Error>,
-): AskedDoor {
-  return { kind: 'asked', permissions, questions: [asks], rule: rule({ cache: 'no_cache' })(answer) };
+function askedOfAnyone(permissions: readonly Permission[], question: Question, answer: Answer<Context>): AskedDoor {
+  return { kind: 'asked', permissions, questions: [question], rule: rule({ cache: 'no_cache' })(answer) };
 }
 
 interface StandingKey {

@@ -1,5 +1,6 @@
 import { developmentIssuer } from '../../src/access/personas';
 import type { Caller } from '../setup/api';
+import { giveSecrets } from '../setup/secrets';
 import type { TestOrganization, TestTenant } from '../setup/tenant';
 import { World } from '../setup/world';
 
@@ -10,6 +11,7 @@ let beneath: TestOrganization;
 let beside: TestOrganization;
 let organizer: Caller;
 let viewer: Caller;
+let viewerId: string;
 let operator: Caller;
 
 beforeAll(async () => {
@@ -19,7 +21,7 @@ beforeAll(async () => {
   beside = await tenant.add(tenant.root);
   beneath = await tenant.add(own);
   organizer = (await tenant.actor({ role: 'ORGANIZER', at: own })).call;
-  viewer = (await tenant.actor({ role: 'VIEWER', at: own })).call;
+  ({ call: viewer, gid: viewerId } = await tenant.actor({ role: 'VIEWER', at: own }));
   await world.owner.query(`insert into login (issuer, subject, name) values ($1, 'operator', 'operator')`, [
     developmentIssuer,
   ]);
@@ -86,7 +88,9 @@ test('what is judged row by row asks whether the permission is held anywhere', a
 
 test('who belongs to no tenant finds nothing, who has no token is asked for one', async () => {
   const organization = `{ organization(by: { id: "${own.gid}" }) { id } }`;
-  for (const text of [register(own), merge(beneath), bulk, organization]) {
+  const holders = `{ whoCan(nodeId: "${own.gid}", permission: AUDIT_READ) { totalCount } }`;
+  const explained = `{ explainAccess(accountId: "${viewerId}", nodeId: "${own.gid}", permission: AUDIT_READ) { isAllowed } }`;
+  for (const text of [register(own), merge(beneath), bulk, organization, holders, explained]) {
     expect(await say(operator, text)).toEqual(absent);
     expect(await say(world.caller(), text)).toEqual(unknown);
   }
@@ -106,4 +110,17 @@ test('refusals of several fields of one answer stand at their own fields', async
     { code: 'FORBIDDEN', path: 'a.phone' },
     { code: 'NOT_FOUND', path: 'b' },
   ]);
+});
+
+test('of several permissions asked for at one place each is judged by itself, whichever is asked first', async () => {
+  const { person } = await tenant.member({ in: beneath });
+  await giveSecrets(tenant, person, { phone: '13800000000', identityNumber: '11010519491231002X' });
+  const worker = await tenant.actor({ role: 'GRID_WORKER', at: own });
+  for (const fields of ['phone identityNumber', 'identityNumber phone']) {
+    const answer = await worker.call.send(`{ person(by: { id: "${person.gid}" }) { ${fields} } }`);
+    expect(answer.data).toEqual({ person: { phone: '13800000000', identityNumber: null } });
+    expect(answer.errors?.map(({ path, extensions }) => [path, extensions])).toEqual([
+      [['person', 'identityNumber'], { code: 'FORBIDDEN', permission: 'person:identity' }],
+    ]);
+  }
 });

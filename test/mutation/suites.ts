@@ -11,5 +11,13 @@ export const suites: readonly string[] = [
   'http/api-keys',
   'http/oidc',
   'features/accounts/api-keys/scope',
+  'http/attacks/tokens',
+  'features/accounts/api-keys/create',
+  'features/accounts/api-keys/reading',
+  'features/accounts/api-keys/revoke',
+  'features/accounts/api-keys/rotate',
+  'features/access-explained/access-diff',
+  'features/access-explained/explain',
+  'features/access-explained/who-can',
   'access/property',
 ];
