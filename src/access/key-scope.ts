@@ -2,6 +2,8 @@ import { checkedInteger, type Id } from '../database/id';
 
 /** Pieces of the statement that reads an actor. */
 interface KeyScope {
+  /** Its id, in the row of the actor. */
+  id: string;
   /** Joins the key and its place; no row when the key does not hold. */
   join: string;
   /** A lateral subquery `reach` of the places where the reach of a grant begins, from the lateral `given`. */
@@ -12,6 +14,7 @@ interface KeyScope {
 
 /** The grants as they are. */
 const unbounded: KeyScope = {
+  id: 'null',
   join: '',
   reach: 'cross join lateral (select given.ids) reach',
   holds: '',
@@ -24,6 +27,7 @@ const unbounded: KeyScope = {
 export function keyScope(apiKeyId: Id | undefined, now: Date): KeyScope {
   if (apiKeyId === undefined) return unbounded;
   return {
+    id: 'k.id::text',
     join: `
     join api_key k on k.tenant_id = a.tenant_id and k.account_id = a.id and k.id = ${checkedInteger(apiKeyId)}
       and k.revoked_at is null and k.expires_at > '${now.toISOString()}'::timestamptz

@@ -28,9 +28,9 @@ async function write(
 ): Promise<void> {
   await transaction.query(sql`
     insert into audit_entry
-      (tenant_id, account_id, request_id, action, node_type, node_id, organization_id, reason, before, after)
-    select ${transaction.tenantId}::bigint, ${actor.accountId}::bigint, ${requestId}, r.action, r."nodeType", r."nodeId",
-      r."organizationId", r.reason, r.before, r.after
+      (tenant_id, account_id, api_key_id, request_id, action, node_type, node_id, organization_id, reason, before, after)
+    select ${transaction.tenantId}::bigint, ${actor.accountId}::bigint, ${actor.apiKeyId}::bigint, ${requestId}, r.action,
+      r."nodeType", r."nodeId", r."organizationId", r.reason, r.before, r.after
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r
       (action text, "nodeType" text, "nodeId" bigint, "organizationId" bigint, reason text, before jsonb, after jsonb)`);
 }

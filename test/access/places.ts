@@ -131,10 +131,11 @@ async function furnish(
   await breakRules(tenant, at);
   const abolished = await tenant.post(at, { abolishedOn: '2020-01-01' });
   const appointment = await tenant.appointment(post, member.person);
+  const apiKey = await layOutApiKey(tenant, account, at);
   const [entry] = await tenant.rows<{ id: string }>(
-    `insert into audit_entry (tenant_id, account_id, request_id, action, node_type, node_id, organization_id)
-     values ($1, $2, 'laid out', 'organization.created', 'Organization', $3, $3) returning id`,
-    [tenant.id, account.id, at.id],
+    `insert into audit_entry (tenant_id, account_id, request_id, action, node_type, node_id, organization_id, api_key_id)
+     values ($1, $2, 'laid out', 'organization.created', 'Organization', $3, $3, $4) returning id`,
+    [tenant.id, account.id, at.id, apiKey.split('/').at(-1)],
   );
   const author = await tenant.actor([], at);
   await layOutDelegation(tenant, at, { account, author, grant, person: member.person });
@@ -154,7 +155,7 @@ async function furnish(
       AbolishedPost: abolished.gid,
       Appointment: appointment.gid,
       Account: account.gid,
-      ApiKey: await layOutApiKey(tenant, account, at),
+      ApiKey: apiKey,
       Grant: grant.gid,
       AuditEntry: gid('AuditEntry', entry?.id ?? ''),
       Reorganization: gid('Reorganization', reorganization?.id ?? ''),

@@ -1,3 +1,3 @@
 import type { NodeProbe } from './probes';
 
-export const auditProbes: readonly NodeProbe[] = [{ field: 'AuditEntry.organization' }];
+export const auditProbes: readonly NodeProbe[] = [{ field: 'AuditEntry.organization' }, { field: 'AuditEntry.apiKey' }];

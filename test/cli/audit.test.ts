@@ -7,16 +7,25 @@ import { World } from '../setup/world';
 
 let world: World;
 let tenant: TestTenant;
+let keyId: string;
 let folder: string;
 let file: string;
 beforeAll(async () => {
   world = await World.open();
   tenant = await world.tenant('chained');
   const { id: account } = await tenant.actor();
-  await tenant.rows(
-    `insert into audit_entry (tenant_id, account_id, request_id, action, node_type, node_id, organization_id, reason)
-     select $1, $2, 'r', 'person.updated', 'Person', n, $3, '换行' || chr(10) || n from generate_series(1, 2500) n`,
+  const [key] = await tenant.rows<{ id: string }>(
+    `insert into api_key (tenant_id, account_id, name, prefix, key_hash, hashed_with, organization_id, created_by, created_at, expires_at)
+     values ($1, $2, 'key', 'abcdefgh2345', sha256('x'), 'k', $3, $2, now(), now() + interval '1 day') returning id`,
     [tenant.id, account, tenant.root.id],
+  );
+  keyId = key?.id ?? '';
+  // Every second entry was made with a key.
+  await tenant.rows(
+    `insert into audit_entry (tenant_id, account_id, api_key_id, request_id, action, node_type, node_id, organization_id, reason)
+     select $1, $2, case when n % 2 = 0 then $4::bigint end, 'r', 'person.updated', 'Person', n, $3, '换行' || chr(10) || n
+     from generate_series(1, 2500) n`,
+    [tenant.id, account, tenant.root.id, keyId],
   );
   await world.tenant('empty');
   folder = await mkdtemp(path.join(tmpdir(), 'sanlou-audit-'));
@@ -84,6 +93,25 @@ test('the first broken link is named, and ends the command with 1', async () => 
     code: 1,
     stdout: 'Broken at number 2321: its entry was altered.\n',
   });
+});
+
+test('that an entry was made with a key is proven too: neither taken away nor added unseen', async () => {
+  await audit('export', '--tenant', 'chained', '--out', file);
+  const text = await readFile(file, 'utf8');
+  const lines = text.split('\n');
+  const named = `, {\\"apiKey\\": \\"${keyId}\\"}]`;
+  expect([lines[2321]?.includes(named), lines[2322]?.includes(named)]).toEqual([false, true]);
+  const altered = path.join(folder, 'altered.jsonl');
+  for (const [number, line] of [
+    [2322, lines[2322]?.replace(named, ']')],
+    [2321, lines[2321]?.replace(']",', `${named}",`)],
+  ] as const) {
+    await writeFile(altered, lines.with(number, line ?? '').join('\n'));
+    expect(await offline('verify', altered)).toMatchObject({
+      code: 1,
+      stdout: `Broken at number ${number}: its entry was altered.\n`,
+    });
+  }
 });
 
 test('an empty trail is exported and proven too, but has no head', async () => {

@@ -126,6 +126,29 @@ test('the canonical text is the same in any session, and can be written by hand'
   }
 });
 
+test('an entry made with an API key says so in a last element; without one it is written as before there were any', async () => {
+  const { tenant, account, record } = await setting();
+  await record(1);
+  const [key] = await tenant.rows<{ id: string }>(
+    `insert into api_key (tenant_id, account_id, name, prefix, key_hash, hashed_with, organization_id, created_by, created_at, expires_at)
+     values ($1, $2, 'key', 'abcdefgh2345', sha256('x'), 'k', $3, $2, now(), now() + interval '1 day') returning id`,
+    [tenant.id, account, tenant.root.id],
+  );
+  await tenant.rows(
+    `insert into audit_entry (tenant_id, account_id, api_key_id, request_id, action, node_type, node_id, organization_id, after)
+     select tenant_id, account_id, $1, request_id, action, node_type, node_id, organization_id, after from audit_entry`,
+    [key?.id],
+  );
+  const [without, made] = (await trailOf(tenant)).map(({ canonical }) => JSON.parse(canonical) as unknown[]);
+  expect(without).toHaveLength(13);
+  expect(made?.slice(13)).toEqual([{ apiKey: key?.id }]);
+  expect(made?.slice(4, 13)).toEqual(without?.slice(4));
+  // The text itself, since that is what is hashed.
+  expect((await trailOf(tenant))[1]?.canonical).toMatch(new RegExp(`, \\{"n": 1\\}, \\{"apiKey": "${key?.id}"\\}\\]$`));
+  await seal(tenant);
+  await expectWhole(tenant, 2);
+});
+
 test('neither entries nor seals can be changed or removed, not even by the owner of the tables', async () => {
   const { tenant, record } = await setting();
   await record(2);

@@ -9,6 +9,7 @@ import { AuditChain1764130000000 } from './1764130000000-audit-chain';
 import { Secrets1764140000000 } from './1764140000000-secrets';
 import { DefinerPaths1764200000000 } from './1764200000000-definer-paths';
 import { TemporaryAccessSource1764200000001 } from './1764200000001-temporary-access-source';
+import { AuditApiKey1764210000000 } from './1764210000000-audit-api-key';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Secrets1764140000000,
   DefinerPaths1764200000000,
   TemporaryAccessSource1764200000001,
+  AuditApiKey1764210000000,
 ];

@@ -52,6 +52,9 @@ export class AuditEntry extends Node {
   @Field(() => GraphQLJSONObject, { nullable: true, description: 'What it was afterwards.' })
   after!: object | null;
 
+  @Column('bigint', { name: 'api_key_id', nullable: true })
+  apiKeyId!: string | null;
+
   @Field(() => ID, { description: 'Id of the node that was changed.' })
   get nodeId(): string {
     return toGlobalId(this.nodeType, this.subjectId);

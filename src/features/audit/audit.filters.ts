@@ -11,6 +11,7 @@ import type { Reach } from '../../graphql/reach';
 import { isDay } from '../../graphql/scalars';
 import { storable } from '../../graphql/text';
 import { visibleAccount } from '../accounts/account.queries';
+import { visibleApiKey } from '../accounts/api-keys/api-key.queries';
 import type { AuditArgs } from './audit.inputs';
 
 const mostActions = 50;
@@ -24,6 +25,7 @@ interface NodeReference {
 export interface AuditFilters extends PageRequest {
   reach?: Reach | null;
   accountId?: Id;
+  apiKeyId?: Id;
   node?: NodeReference;
   actions?: string[];
   /** Instants as PostgreSQL reads them. */
@@ -31,7 +33,7 @@ export interface AuditFilters extends PageRequest {
   until?: string;
 }
 
-/** Looks up what the arguments name; an account or a node that the viewer cannot know of is not found. */
+/** Looks up what the arguments name; an account, a key or a node that the viewer cannot know of is not found. */
 export async function filtersOf(ctx: ReadContext, args: AuditArgs): Promise<AuditFilters> {
   const { first, after, last, before, reach, actions } = args;
   if (actions && actions.length > mostActions) {
@@ -40,6 +42,7 @@ export async function filtersOf(ctx: ReadContext, args: AuditArgs): Promise<Audi
   return {
     ...{ first, after, last, before, reach },
     accountId: args.accountId == null ? undefined : await knownAccount(ctx, args.accountId),
+    apiKeyId: args.apiKeyId == null ? undefined : await knownApiKey(ctx, args.apiKeyId),
     node: args.nodeId == null ? undefined : await knownNode(ctx, args.nodeId),
     actions: actions?.map(storable),
     since: instantOf(args.since, 'since'),
@@ -48,9 +51,10 @@ export async function filtersOf(ctx: ReadContext, args: AuditArgs): Promise<Audi
 }
 
 /** The conditions on an entry `e`. */
-export function conditionsOf({ accountId, node, actions, since, until }: AuditFilters): Sql[] {
+export function conditionsOf({ accountId, apiKeyId, node, actions, since, until }: AuditFilters): Sql[] {
   return [
     accountId && sql`e.account_id = ${accountId}::bigint`,
+    apiKeyId && sql`e.api_key_id = ${apiKeyId}::bigint`,
     node && sql`e.node_type = ${node.type} and e.node_id = ${node.id}::bigint`,
     actions && actionIn(actions),
     since && sql`e.occurred_at >= ${since}::timestamptz`,
@@ -72,6 +76,12 @@ async function knownAccount(ctx: ReadContext, globalId: string): Promise<Id> {
   const account = await visibleAccount(ctx).load(fromGlobalId('Account', globalId));
   if (!account) throw notFound();
   return account.id;
+}
+
+async function knownApiKey(ctx: ReadContext, globalId: string): Promise<Id> {
+  const key = await visibleApiKey(ctx).load(fromGlobalId('ApiKey', globalId));
+  if (!key) throw notFound();
+  return key.id;
 }
 
 async function knownNode(ctx: ReadContext, globalId: string): Promise<NodeReference> {

@@ -9,6 +9,12 @@ export class AuditArgs extends ReachArgs {
   })
   accountId?: string | null;
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only what was done with this API key. `NOT_FOUND` where the viewer may not see the key.',
+  })
+  apiKeyId?: string | null;
+
   @Field(() => [String], {
     nullable: true,
     description:

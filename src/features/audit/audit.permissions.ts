@@ -5,6 +5,7 @@ export const permissions: PermissionPage = {
   AuditEntry: {
     ...inherited('id', 'occurredAt', 'requestId', 'action', 'nodeId', 'reason', 'before', 'after', 'number', 'hash'),
     account: scoped('account:read'),
+    apiKey: scoped('account:read'),
     organization: scoped('organization:read'),
   },
   ...inheritedConnection('AuditEntry'),

@@ -3,6 +3,8 @@ import { connectionType, pageCost } from '../../graphql/connection';
 import type { ReadContext } from '../../graphql/context';
 import { Account } from '../accounts/account.entity';
 import { visibleAccount } from '../accounts/account.queries';
+import { ApiKey } from '../accounts/api-keys/api-key.entity';
+import { visibleApiKey } from '../accounts/api-keys/api-key.queries';
 import { Organization } from '../organizations/organization.entity';
 import { visibleOrganization } from '../organizations/organization.queries';
 import { AuditEntry } from './audit-entry.entity';
@@ -21,6 +23,15 @@ export class AuditEntryResolver {
   })
   async account(@Root() entry: AuditEntry, @Ctx() ctx: ReadContext) {
     return (await visibleAccount(ctx).load(entry.accountId)) ?? null;
+  }
+
+  @FieldResolver(() => ApiKey, {
+    nullable: true,
+    description:
+      'The API key it was done with; null where it was done without one or before keys were named, and where the viewer may not read accounts.',
+  })
+  async apiKey(@Root() { apiKeyId }: AuditEntry, @Ctx() ctx: ReadContext) {
+    return (apiKeyId && (await visibleApiKey(ctx).load(apiKeyId))) ?? null;
   }
 
   @FieldResolver(() => Organization, {

@@ -99,6 +99,7 @@ test('all that is held on a person comes as one document, his own records only',
           ...{
             id: expect.any(String) as string,
             accountId: organizer.gid,
+            apiKeyId: null,
             organizationId: north.gid,
             nodeId: person.gid,
           },
