@@ -15,8 +15,11 @@ export interface Context {
   session(): Promise<Session>;
   /** Loaders of this moment's session; a new session begins with none. */
   readonly loaders: Map<object, unknown>;
-  /** Records that something was read that is not read unseen; the answer leaves only once that stands in the audit trail. */
-  witness(read: AuditRecord): void;
+  /**
+   * Records that something was read that is not read unseen; the answer leaves only once that stands in the audit trail. Once
+   * however often an operation reads it, or each time.
+   */
+  witness(read: AuditRecord, how?: 'once' | 'each time'): void;
 }
 
 /** What a query function takes: someone's own view of his tenant. */

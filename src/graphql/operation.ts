@@ -42,7 +42,7 @@ export class Operation implements Context {
   readonly locale: Locale;
   readonly requestId: string;
   loaders = new Map<object, unknown>();
-  /** What was read under witness; said once however often it was read. */
+  /** What was read under witness, by what tells it from the rest. */
   private readonly witnessed = new Map<string, AuditRecord>();
   private snapshot: Promise<Session> | undefined;
   private rehearsal: Session | undefined;
@@ -107,8 +107,8 @@ export class Operation implements Context {
     this.rehearsal = session;
   }
 
-  witness(read: AuditRecord): void {
-    this.witnessed.set(JSON.stringify(read), read);
+  witness(read: AuditRecord, how: 'once' | 'each time' = 'once'): void {
+    this.witnessed.set(how === 'once' ? JSON.stringify(read) : String(this.witnessed.size), read);
   }
 
   /**
@@ -192,8 +192,8 @@ export class Write implements Context {
     return Promise.resolve(this.transaction);
   }
 
-  witness(read: AuditRecord): void {
-    this.operation.witness(read);
+  witness(...read: Parameters<Context['witness']>): void {
+    this.operation.witness(...read);
   }
 
   audit(record: AuditRecord): void {

@@ -8,6 +8,7 @@ import { defineLoader, inOrder } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
 import { Person } from './person.entity';
 import type { PersonBy } from './person.inputs';
+import { recordFailedLookup, recordLookup } from './record-lookup';
 import { secretFields, secretHashes, type SecretField } from './secret-columns';
 
 export const personColumns =
@@ -62,14 +63,11 @@ async function findBySecret(ctx: ReadContext, field: SecretField, text: string):
   const isNumber = sql`p.${verbatim(column)}_hash = any(${secretHashes(tenantId, field, text)}::bytea[])`;
   const isReadable = isWithin(tenantId, sql`p.organization_id`, ctx.actor.rootsFor(permission));
   const [found, another] = await selectPeople(ctx, [isNumber, isReadable, isVisible(ctx)], sql`limit 2`);
-  if (!found || another) throw notFound();
-  ctx.witness({
-    action: 'person.lookup_read',
-    nodeType: 'Person',
-    nodeId: found.id,
-    organizationId: found.organizationId,
-    after: { by: field },
-  });
+  if (!found || another) {
+    recordFailedLookup(ctx, field);
+    throw notFound();
+  }
+  recordLookup(ctx, field, found);
   return found;
 }
 

@@ -75,10 +75,8 @@ export const personalRecords: readonly PersonalRecord[] = [
     section: 'auditEntries',
     rows: (tenantId, personId) => sql`
       select ${gid('AuditEntry', 'e.id')}, ${gid('Account', 'e.account_id')}, ${gid('ApiKey', 'e.api_key_id')},
-        ${gid('Organization', 'e.organization_id')}, 'gid://sanlou/' || e.node_type || '/' || e.node_id as "nodeId", ${columns(
-          'e',
-          [...['occurred_at', 'action', 'reason', 'before', 'after']],
-        )} from audit_entry e
+        ${gid('Organization', 'e.organization_id')}, 'gid://sanlou/' || e.node_type || '/' || e.node_id as "nodeId",
+        ${columns('e', ['occurred_at', 'action', 'reason', 'before', 'after'])} from audit_entry e
       where e.tenant_id = ${tenantId}::bigint and (e.node_type, e.node_id) in (
         select 'Person', ${personId}::bigint
         union all select 'Membership', m.id from membership m
