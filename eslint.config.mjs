@@ -72,7 +72,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.cjs'],
-    languageOptions: { sourceType: 'commonjs' },
+    languageOptions: { sourceType: 'commonjs', globals: { __dirname: 'readonly', globalThis: 'readonly' } },
   },
   {
     files: ['src/**'],

@@ -1,15 +1,15 @@
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironment: '<rootDir>/test/setup/jest/environment.cjs',
+  runtime: '<rootDir>/test/setup/jest/runtime.cjs',
   globalSetup: '<rootDir>/test/setup/cluster-setup.ts',
   globalTeardown: '<rootDir>/test/setup/cluster-teardown.ts',
   setupFiles: ['reflect-metadata'],
   maxWorkers: 2,
   testTimeout: 30_000,
-  // jose is published as modules only; it is the one package that has to be compiled for the tests.
   transform: {
-    '^.+[.](ts|js)$': [
+    '[.]ts$': [
       '@swc/jest',
       {
         jsc: {
@@ -18,10 +18,10 @@ module.exports = {
           target: 'es2022',
           keepClassNames: true,
         },
-        module: { type: 'commonjs' },
+        // What is published as modules only is imported as Node does it.
+        module: { type: 'commonjs', ignoreDynamic: true },
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/web/dist/', '<rootDir>/.stryker-tmp/'],
 };
