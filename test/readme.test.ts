@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { seedDemo } from '../seeds';
 import { listen, type Listener } from '../src/process/listen';
+import { built, root } from './setup/built';
 import { codeBlocks, type Block } from './setup/markdown';
 import { World } from './setup/world';
 
-const root = path.join(__dirname, '..');
 let world: World;
 let api: Listener;
 let folder: string;
@@ -28,11 +28,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Runs a block as it stands, but on this test's database, from the sources, and with files in a folder of its own. */
+/** Runs a block as it stands, but on this test's database, from the build, and with files in a folder of its own. */
 function shell(text: string): Promise<string> {
   const script = text
     .replaceAll('http://127.0.0.1:4000', api.url)
-    .replaceAll('npx sanlou', `node -r @swc-node/register src/cli.ts`)
+    .replaceAll('npx sanlou', `node ${built.cli}`)
     .replaceAll('roster.csv', path.join(folder, 'roster.csv'));
   const env = {
     ...process.env,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { keepSecret } from '../../src/features/people/secret-columns';
 import { keyId, seal, unseal, useSecretKey } from '../../src/features/people/secrets';
+import { built, root } from '../setup/built';
 import { sanlou } from '../setup/command';
 import { testKey, valuesByKey, withRing } from '../setup/keys';
 import { ServerProcess } from '../setup/process';
@@ -142,8 +143,8 @@ test('a rotation that is killed goes on where it was', async () => {
   await holder.connect();
   await holder.query(`begin; set local app.tenant_id = '${tenant.id}'`);
   await holder.query('select from person where id = (select max(id) from person) for update');
-  const child = spawn(process.execPath, ['-r', '@swc-node/register', 'src/cli.ts', 'keys', 'rotate'], {
-    cwd: path.join(__dirname, '../..'),
+  const child = spawn(process.execPath, [built.cli, 'keys', 'rotate'], {
+    cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...withRing(world, [second, first]) },
     stdio: 'ignore',
   });

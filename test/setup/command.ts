@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
-
-const root = path.join(__dirname, '../..');
+import { built, root } from './built';
 
 export interface CommandResult {
   code: number;
@@ -14,10 +12,9 @@ export function sanlou(
   parameters: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
-  const command = ['-r', '@swc-node/register', 'src/cli.ts', ...parameters];
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment };
   return new Promise((resolve) => {
-    execFile(process.execPath, command, { cwd: root, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [built.cli, ...parameters], { cwd: root, env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr });
     });
   });

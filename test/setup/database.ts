@@ -10,28 +10,39 @@ export interface TestDatabase {
 
 /** A database of a test file's own, cloned from the migrated template. */
 export async function cloneDatabase(): Promise<TestDatabase> {
-  const cluster = JSON.parse(process.env.SANLOU_TEST_CLUSTER ?? '{}') as Omit<TestDatabase, 'drop'>;
+  const { applicationUrl, ownerUrl, administratorUrl } = cluster();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  // The clones are made one after another: a template may not be in use while it is copied.
-  await administer(cluster.administratorUrl, [
-    'select pg_advisory_lock(1)',
-    `create database ${name} template sanlou owner sanlou_owner`,
-  ]);
+  // A template may not be in use while it is copied.
+  await holding('clone', (client) => client.query(`create database ${name} template sanlou owner sanlou_owner`));
   const inside = (url: string) => url.replace(/\/[^/]+$/, `/${name}`);
   return {
-    applicationUrl: inside(cluster.applicationUrl),
-    ownerUrl: inside(cluster.ownerUrl),
-    administratorUrl: inside(cluster.administratorUrl),
-    drop: () => administer(cluster.administratorUrl, [`drop database ${name} with (force)`]),
+    applicationUrl: inside(applicationUrl),
+    ownerUrl: inside(ownerUrl),
+    administratorUrl: inside(administratorUrl),
+    drop: () => administer((client) => client.query(`drop database ${name} with (force)`)),
   };
 }
 
-async function administer(url: string, statements: readonly string[]): Promise<void> {
-  const client = new Client({ connectionString: url });
+const locks = { clone: 1, build: 2 };
+
+/** Does what only one test file at a time may do. */
+export function holding(lock: keyof typeof locks, work: (client: Client) => Promise<unknown>): Promise<void> {
+  return administer(async (client) => {
+    await client.query('select pg_advisory_lock($1)', [locks[lock]]);
+    await work(client);
+  });
+}
+
+async function administer(work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: cluster().administratorUrl });
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    await work(client);
   } finally {
     await client.end();
   }
+}
+
+function cluster(): Omit<TestDatabase, 'drop'> {
+  return JSON.parse(process.env.SANLOU_TEST_CLUSTER ?? '{}') as Omit<TestDatabase, 'drop'>;
 }

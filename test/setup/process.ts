@@ -3,8 +3,7 @@ import { chmod, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-
-const root = path.join(__dirname, '../..');
+import { built, root } from './built';
 
 /** A folder that PostgreSQL's own user can reach. */
 export async function dataFolder(): Promise<string> {
@@ -25,7 +24,7 @@ export class ServerProcess {
   }
 
   static spawn(environment: Readonly<Record<string, string>>): ServerProcess {
-    const child = spawn(process.execPath, ['-r', '@swc-node/register', 'src/main.ts'], {
+    const child = spawn(process.execPath, [built.main], {
       cwd: root,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', SANLOU_SEED: 'none', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
