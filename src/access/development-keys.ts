@@ -8,7 +8,12 @@ const developmentAudience = 'sanlou';
 
 /** Tokens of development: signed by a key in the data folder, believed only where development tokens are switched on. */
 export class DevelopmentKeys implements Keys {
-  private constructor(private readonly privateKey: KeyObject) {}
+  private readonly publicKey: KeyObject;
+
+  private constructor(private readonly privateKey: KeyObject) {
+    // One object for every token: jose prepares a key it has not met before it verifies by it.
+    this.publicKey = createPublicKey(privateKey);
+  }
 
   /** Reads the signing key of the data folder, or makes one. */
   static async open(dataDirectory: string): Promise<DevelopmentKeys> {
@@ -34,7 +39,7 @@ export class DevelopmentKeys implements Keys {
   async verify(token: string): Promise<Identity | undefined> {
     const { jwtVerify } = await import('jose');
     const options = { ...strict, algorithms: ['EdDSA'], issuer: developmentIssuer, audience: developmentAudience };
-    return jwtVerify(token, createPublicKey(this.privateKey), options).then(
+    return jwtVerify(token, this.publicKey, options).then(
       ({ payload }) => identityOf(token, payload),
       () => undefined,
     );
