@@ -1,6 +1,6 @@
-import request from 'supertest';
 import type { App } from '../../src/app';
 import { TestStream } from './stream';
+import { Wire } from './wire';
 
 export interface GraphQLError {
   message: string;
@@ -35,11 +35,10 @@ export class Caller {
 
   /** As `send`, of a body as it is. */
   async sendBody<Data = Record<string, unknown>>(body: object): Promise<Answer<Data>> {
-    const sent = request(this.http).post('/graphql').set(this.headers);
-    if (this.token) void sent.set('Authorization', `Bearer ${this.token}`);
-    const response = await sent.send(body);
-    const { data, errors, extensions } = response.body as Answer<Data>;
-    return { status: response.status, data, errors, extensions };
+    const authorization = this.token && { authorization: `Bearer ${this.token}` };
+    const { status, text } = await (await Wire.to(this.http)).post(body, { ...this.headers, ...authorization });
+    const { data, errors, extensions } = JSON.parse(text) as Answer<Data>;
+    return { status, data, errors, extensions };
   }
 
   /** Follows a subscription; resolves once it is open or refused. */

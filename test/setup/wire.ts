@@ -1,6 +1,8 @@
-import { Agent, createServer, request, type Server } from 'node:http';
+import { Agent, createServer, request, type OutgoingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { App } from '../../src/app';
+
+const opened = new WeakMap<App['http'], Promise<Wire>>();
 
 /** Sends thousands of operations over connections that stay open, and answers what came back to the byte. */
 export class Wire {
@@ -8,20 +10,31 @@ export class Wire {
 
   private constructor(private readonly server: Server) {}
 
+  /** The one to this app that whoever asks shares; it keeps no process from ending. */
+  static to(http: App['http']): Promise<Wire> {
+    const wire = opened.get(http) ?? Wire.open(http);
+    opened.set(http, wire);
+    return wire;
+  }
+
   static async open(http: App['http']): Promise<Wire> {
-    const server = createServer(http);
+    const server = createServer({ keepAliveTimeout: 0 }, http).unref();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new Wire(server);
   }
 
   /** Status and body as they were sent; of a subscription what comes first, which tells whether it has begun. */
   send(query: string, token?: string): Promise<{ status: number; text: string }> {
+    return this.post({ query }, token ? { authorization: `Bearer ${token}` } : {}, query.startsWith('subscription'));
+  }
+
+  /** As `send`, of a body as it is. */
+  post(body: object, given: OutgoingHttpHeaders = {}, streams = false): Promise<{ status: number; text: string }> {
     const { port } = this.server.address() as AddressInfo;
-    const streams = query.startsWith('subscription');
     const headers = {
       'content-type': 'application/json',
       ...(streams && { accept: 'text/event-stream' }),
-      ...(token && { authorization: `Bearer ${token}` }),
+      ...given,
     };
     const options = {
       port,
@@ -44,7 +57,7 @@ export class Wire {
         answer.on('error', reject);
       });
       sent.on('error', reject);
-      sent.end(JSON.stringify({ query }));
+      sent.end(JSON.stringify(body));
     });
   }
 

@@ -14,6 +14,7 @@ import { Caller } from './api';
 import { checksumTables } from './checksum';
 import { cloneDatabase, type TestDatabase } from './database';
 import { TestTenant } from './tenant';
+import { Wire } from './wire';
 
 interface WorldOptions {
   now?: () => Date;
@@ -102,6 +103,7 @@ export class World {
   }
 
   async close(): Promise<void> {
+    await (await Wire.to(this.http)).close();
     await this.app.stop();
     await this.pool.end();
     await this.owner.end();
