@@ -13,7 +13,10 @@ module.exports = class NativeEnvironment {
   #exit = process.exit;
   #environment = { ...process.env };
 
-  async setup() {}
+  async setup() {
+    // As many frames as the product has of an error elsewhere; jest has set a hundred, which every refusal would pay for.
+    Error.stackTraceLimit = 10;
+  }
 
   async teardown() {
     globalThis.console = this.#console;
