@@ -3,6 +3,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: '<rootDir>/test/setup/jest/environment.cjs',
   runtime: '<rootDir>/test/setup/jest/runtime.cjs',
+  testSequencer: '<rootDir>/test/setup/jest/sequencer.cjs',
   globalSetup: '<rootDir>/test/setup/cluster-setup.ts',
   globalTeardown: '<rootDir>/test/setup/cluster-teardown.ts',
   setupFiles: ['reflect-metadata'],
