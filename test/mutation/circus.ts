@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { expect } from 'expect';
 import * as circus from 'jest-circus';
-import { idOf } from './names';
+import { nameOf } from './names';
 
 /** What became of one test; `null` of `failure`: it passed. */
 export interface Outcome {
@@ -41,8 +41,8 @@ export async function runSuites(suites: readonly string[], { only, bail, onEvent
   for (const suite of suites) if (!asked || only.some((id) => id.startsWith(`${suite} › `))) declare(suite);
 
   const tests = testsBeneath(circus.getState().rootDescribeBlock);
-  if (new Set(tests.map(idOf)).size < tests.length) throw new Error('Two tests of one suite bear the same name.');
-  if (asked) skip(tests.filter((each) => !asked.has(idOf(each))));
+  if (new Set(tests.map(nameOf)).size < tests.length) throw new Error('Two tests of one suite bear the same name.');
+  if (asked) skip(tests.filter((each) => !asked.has(nameOf(each))));
 
   let stray: unknown;
   const onStray = (error: unknown) => (stray ??= error);

@@ -1,5 +1,5 @@
 import type { Event } from 'jest-circus';
-import { idOf, nameOf } from './names';
+import { nameOf } from './names';
 
 /** How often each mutant was reached, by its number. */
 export type Hits = Record<string, number>;
@@ -30,7 +30,7 @@ export function follow(event: Event, instrumented: Instrumented): void {
       if (serves(event.hook.type)) delete instrumented.currentTestId;
       break;
     case 'test_start':
-      instrumented.currentTestId = idOf(event.test);
+      instrumented.currentTestId = nameOf(event.test);
       break;
     case 'test_done':
       delete instrumented.currentTestId;

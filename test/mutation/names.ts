@@ -3,11 +3,8 @@ interface Named {
   parent?: Named;
 }
 
-/** The path of a block from its suite down. */
+/** What a block or a test is known by: the suite it stands in, the blocks down to it, and its name. */
 export function nameOf({ name, parent }: Named): string {
   // The root of all blocks has a name of the library's own.
   return parent?.parent ? `${nameOf(parent)} › ${name}` : name;
 }
-
-/** What a test is known by: the suite it stands in, its blocks and its name. */
-export const idOf: (test: Named) => string = nameOf;
