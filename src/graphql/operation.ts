@@ -10,6 +10,7 @@ import type { Log } from '../log';
 import type { Locale } from '../messages';
 import { writeAuditEntries } from './audit';
 import type { AuditRecord, Context, WriteContext } from './context';
+import { refuseEnded, trustedFor } from './still-stands';
 
 /** What is left to whoever asks. */
 export interface Allowance {
@@ -87,19 +88,18 @@ export class Operation implements Context {
     const { principal } = this.request;
     if (!principal) throw unauthenticated();
     if (principal.kind === 'operator') throw notFound();
-    const { session, rows } = await openTransaction(
-      this.database,
-      principal.tenantId,
-      lock,
-      readActor(principal.accountId, this.now(), principal.apiKeyId, this.request.onBehalf),
-    );
+    const { accountId, apiKeyId } = principal;
+    const at = performance.now();
+    const reading = (endsKeys = false) =>
+      readActor(accountId, this.now(), endsKeys ? undefined : apiKeyId, this.request.onBehalf);
+    const { session, rows } = await openTransaction(this.database, principal.tenantId, lock, reading());
     const actor = actorOf(rows);
     if (!actor) {
       await session.rollback();
       throw unauthenticated();
     }
     this.enter(actor);
-    return new Write(this, session, actor, this.request.log) as Write & WriteContext;
+    return new Write(this, session, actor, { at, reading }, this.request.log) as Write & WriteContext;
   }
 
   /** Lets what is selected beneath a dry run read the state it would leave, until the next field or the end takes it back. */
@@ -120,7 +120,7 @@ export class Operation implements Context {
     const write = await this.begin('shared');
     try {
       await writeAuditEntries({ ...write, records: [...this.witnessed.values()] });
-      await write.transaction.commit();
+      await write.commit();
     } catch (error) {
       await write.transaction.rollback().catch(() => undefined);
       throw error;
@@ -168,6 +168,13 @@ export class Operation implements Context {
   }
 }
 
+interface Beginning {
+  /** When its clock was read, by that of the process. */
+  at: number;
+  /** The statement that reads its actor as he is when it is asked for. */
+  reading: (endsKeys: boolean) => string;
+}
+
 /** The transaction of one mutation field, with what is to be recorded of it. */
 export class Write implements Context {
   readonly locale: Locale;
@@ -182,6 +189,7 @@ export class Write implements Context {
     private readonly operation: Context,
     readonly transaction: Session,
     readonly actor: Actor,
+    private readonly begun: Beginning,
     private readonly log: Pick<Log, 'warn'> | undefined,
   ) {
     this.locale = operation.locale;
@@ -208,8 +216,11 @@ export class Write implements Context {
     this.warnings.push([facts, sentence]);
   }
 
-  /** Commits, and says what was to be said of it. */
+  /** Commits, where the actor still stands, and says what was to be said of it. */
   async commit(): Promise<void> {
+    if (performance.now() - this.begun.at > trustedFor) {
+      await refuseEnded(this.transaction, this.actor, this.records, this.begun.reading);
+    }
     await this.transaction.commit();
     for (const [facts, sentence] of this.warnings) this.log?.warn({ requestId: this.requestId, ...facts }, sentence);
   }

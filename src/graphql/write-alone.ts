@@ -13,7 +13,7 @@ export async function writeAlone<Result>(
   try {
     const result = await work(tx);
     await writeAuditEntries(tx);
-    await tx.transaction.commit();
+    await tx.commit();
     return result;
   } catch (error) {
     await tx.transaction.rollback().catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import { holding, waiting } from '../../setup/locks';
 import type { TestActor, TestNode, TestOrganization } from '../../setup/tenant';
 import { World } from '../../setup/world';
 import { grantRole, revokeChain } from './operations';
@@ -33,8 +33,6 @@ async function setting() {
   return { tenant, branch, chief, first, second, newcomer, upper, lower, holding };
 }
 
-type Setting = Awaited<ReturnType<typeof setting>>;
-
 /** The id of the grant, or the code of the refusal. */
 async function give(by: TestActor, to: TestNode, at: TestOrganization, { role = 'VIEWER' } = {}): Promise<string> {
   const input = { accountId: to.gid, role, organizationId: at.gid };
@@ -49,28 +47,6 @@ interface Revoked {
 const revoke = async (by: TestActor, grantId: string, withDelegated: boolean) =>
   (await by.call.ask<{ revokeRole: Revoked }>(revokeChain, { input: { grantId, withDelegated } })).revokeRole.delegated;
 
-/** Holds rows locked until it is released. */
-async function blocking({ tenant }: Setting, statement: string, id: string): Promise<PoolClient> {
-  const client = await world.pool.connect();
-  await client.query(`begin; set local app.tenant_id = '${tenant.id}'`);
-  await client.query(statement, [tenant.id, id]);
-  return client;
-}
-
-async function release(client: PoolClient): Promise<void> {
-  await client.query('commit');
-  client.release();
-}
-
-/** Until so many wait for a lock. */
-async function waiting(count: number): Promise<void> {
-  const blocked = 'select from pg_locks where not granted';
-  for (let tries = 0; (await world.owner.query(blocked)).rowCount !== count; tries += 1) {
-    if (tries > 2_000) throw new Error(`There were never ${count} who wait.`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 const lockAccount = 'select from account where tenant_id = $1 and id = $2 for update';
 const lockGrant = `select from role_grant where tenant_id = $1 and 'gid://sanlou/Grant/' || id = $2 for update`;
 
@@ -79,12 +55,12 @@ test.each(['upper', 'lower'] as const)(
   async (which) => {
     const place = await setting();
     // The grant to the newcomer holds what allows it, and waits for his account.
-    const blocker = await blocking(place, lockAccount, place.newcomer.id);
+    const release = await holding(world, place.tenant, lockAccount, [place.tenant.id, place.newcomer.id]);
     const given = give(place.second, place.newcomer, place.branch);
-    await waiting(1);
+    await waiting(world, 1);
     const delegated = revoke(place.chief, place[which], true);
-    await waiting(2);
-    await release(blocker);
+    await waiting(world, 2);
+    await release();
 
     const id = await given;
     expect(id).toMatch(/^gid:/);
@@ -96,12 +72,12 @@ test.each(['upper', 'lower'] as const)(
 
 test('what was being delegated meanwhile is told also where the chain is left', async () => {
   const place = await setting();
-  const blocker = await blocking(place, lockAccount, place.newcomer.id);
+  const release = await holding(world, place.tenant, lockAccount, [place.tenant.id, place.newcomer.id]);
   const given = give(place.second, place.newcomer, place.branch);
-  await waiting(1);
+  await waiting(world, 1);
   const delegated = revoke(place.chief, place.lower, false);
-  await waiting(2);
-  await release(blocker);
+  await waiting(world, 2);
+  await release();
   expect(await delegated).toEqual([{ id: await given, revokedAt: null }]);
 });
 
@@ -109,12 +85,12 @@ test('nothing is delegated from a grant that is being taken back', async () => {
   const place = await setting();
   const before = await give(place.second, await place.tenant.actor([], place.branch), place.branch);
   // Taking the lower grant back holds it, and waits for the one that was delegated from it.
-  const blocker = await blocking(place, lockGrant, before);
+  const release = await holding(world, place.tenant, lockGrant, [place.tenant.id, before]);
   const delegated = revoke(place.chief, place.lower, true);
-  await waiting(1);
+  await waiting(world, 1);
   const given = give(place.second, place.newcomer, place.branch);
-  await waiting(2);
-  await release(blocker);
+  await waiting(world, 2);
+  await release();
 
   expect(await delegated).toMatchObject([{ id: before }]);
   expect(await given).toBe('CONFLICT');

@@ -1,3 +1,4 @@
+import { holding, waiting } from '../../setup/locks';
 import { fingerprint } from '../../setup/records';
 import { World } from '../../setup/world';
 import { assign, assignAll, reassign } from '../memberships/operations';
@@ -100,18 +101,11 @@ test('a second call that waits for the first tells what that has done, not what 
   const member = await tenant.member({ in: north });
   const input = { membershipId: member.gid, organizationId: south.gid, effectiveOn: '2020-06-30' };
   const keyed = { input: { ...input, idempotencyKey: 'move' } };
-  const blocker = await world.pool.connect();
-  await blocker.query(`begin; set local app.tenant_id = '${tenant.id}'`);
-  await blocker.query('select from membership where id = $1 for update', [member.id]);
+  const release = await holding(world, tenant, 'select from membership where id = $1 for update', [member.id]);
   const calls = [program.ask(reassign, keyed), program.ask(reassign, keyed)];
   // One waits for the membership, the other for the key.
-  const blocked = 'select from pg_locks where not granted';
-  for (let tries = 0; (await world.owner.query(blocked)).rowCount !== 2; tries += 1) {
-    if (tries > 1_000) throw new Error('They never waited.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  await blocker.query('commit');
-  blocker.release();
+  await waiting(world, 2);
+  await release();
 
   const [first, second] = await Promise.all(calls);
   expect(first).toMatchObject({ reassignMembership: { endedMembership: { endedOn: '2020-06-30' }, userErrors: [] } });

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import { holding, waiting } from '../../../setup/locks';
 import { auditTrail, fingerprint, twoBranches } from '../../../setup/records';
 import type { TestActor, TestNode, TestOrganization } from '../../../setup/tenant';
 import { World } from '../../../setup/world';
@@ -167,18 +167,19 @@ test('nothing is taken under a grant that is being taken back', async () => {
   const { tenant, north, chief, administrator, own } = await setting();
   const earlier = await taking(administrator, north, { role: 'VIEWER' });
   // Taking the grant back holds it, and waits for what it had allowed.
-  const blocker = await blocking(
-    tenant.id,
+  const release = await holding(
+    world,
+    tenant,
     `select from role_grant where 'gid://sanlou/Grant/' || id = $1 for update`,
-    earlier,
+    [earlier],
   );
   const revoked = revoke(chief, own.gid);
-  await waiting(1);
+  await waiting(world, 1);
   const refused = administrator.call.refusals(take, {
     input: { organizationId: north.gid, role: 'ORGANIZER', reason },
   });
-  await waiting(2);
-  await release(blocker);
+  await waiting(world, 2);
+  await release();
 
   await revoked;
   expect(await refused).toEqual([{ code: 'CONFLICT', path: 'takeTemporaryAccess' }]);
@@ -189,37 +190,15 @@ test('nothing is taken under a grant that is being taken back', async () => {
 test('what is being taken meanwhile is taken back too', async () => {
   const { tenant, north, chief, administrator, own } = await setting();
   // It holds the grant that allows it, and waits for the account.
-  const blocker = await blocking(tenant.id, 'select from account where id = $1 for update', administrator.id);
+  const release = await holding(world, tenant, 'select from account where id = $1 for update', [administrator.id]);
   const granted = taking(administrator, north);
-  await waiting(1);
+  await waiting(world, 1);
   const revoked = revoke(chief, own.gid);
-  await waiting(2);
-  await release(blocker);
+  await waiting(world, 2);
+  await release();
 
   const id = await granted;
   await revoked;
   expect(await rolesOf(administrator)).toEqual([]);
   expect(await accessesAt(chief, tenant.root, false)).toEqual([{ id, revokedAt: expect.any(String) }]);
 });
-
-/** Holds rows locked until it is released. */
-async function blocking(tenantId: string, statement: string, id: string): Promise<PoolClient> {
-  const client = await world.pool.connect();
-  await client.query(`begin; set local app.tenant_id = '${tenantId}'`);
-  await client.query(statement, [id]);
-  return client;
-}
-
-async function release(client: PoolClient): Promise<void> {
-  await client.query('commit');
-  client.release();
-}
-
-/** Until so many wait for a lock. */
-async function waiting(count: number): Promise<void> {
-  const blocked = 'select from pg_locks where not granted';
-  for (let tries = 0; (await world.owner.query(blocked)).rowCount !== count; tries += 1) {
-    if (tries > 1_000) throw new Error(`There were never ${count} who wait.`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
