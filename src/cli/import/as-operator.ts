@@ -42,7 +42,7 @@ export async function asOperator<Result>(
 async function operationOf(database: Database, tenant: string, as: string | undefined): Promise<Operation> {
   const tenantId = await findTenant(database, tenant);
   if (!tenantId) throw new Error(`There is no tenant ${tenant}.`);
-  const [account, ...others] = await findAccounts(database, tenantId, as);
+  const [account, ...others] = await findAccounts(database, tenantId, as, new Date());
   if (!account)
     throw new Error(
       as ? `There is no account ${as} in ${tenant}.` : `${tenant} has no organizer at its root; use --as.`,

@@ -2,6 +2,7 @@ import { escapeLiteral } from 'pg';
 import type { Id } from '../../database/id';
 import { openSnapshot, type Database } from '../../database/session';
 import { sql } from '../../database/sql';
+import { grantHoldsOn } from '../../access/grant.sql';
 import { Role } from '../../access/permission';
 
 const mostAtOnce = 200;
@@ -23,20 +24,26 @@ export async function findTenant({ pool }: Database, code: string): Promise<Id |
   return undefined;
 }
 
-/** The accounts of a tenant by a name, or without one the oldest that is ORGANIZER at the root; suspended ones are none. */
+/**
+ * The accounts of a tenant by a name, or without one the oldest that is ORGANIZER at the root at that moment; suspended ones
+ * are none.
+ */
 export async function findAccounts(
   database: Database,
   tenantId: Id,
-  name?: string,
+  name: string | undefined,
+  now: Date,
 ): Promise<{ id: Id; name: string }[]> {
+  const instant = sql`${now}::timestamptz`;
   const { session } = await openSnapshot(database, tenantId, 'select');
   const isWanted =
     name === undefined
       ? sql`a.id = (select min(g.account_id) from role_grant g
+          join tenant t on t.id = g.tenant_id
           join organization o on o.tenant_id = g.tenant_id and o.id = g.organization_id and o.parent_id is null
           join account holder on holder.tenant_id = g.tenant_id and holder.id = g.account_id and holder.suspended_at is null
-          where g.tenant_id = ${tenantId}::bigint and g.role = ${Role.ORGANIZER} and g.revoked_at is null and g.expires_at is null
-            and g.starts_on <= current_date and (g.ends_on is null or g.ends_on > current_date))`
+          where g.tenant_id = ${tenantId}::bigint and g.role = ${Role.ORGANIZER} and g.expires_at is null
+            and ${grantHoldsOn(sql`(${instant} at time zone t.time_zone)::date`, instant)})`
       : sql`a.name = ${name}`;
   try {
     return await session.query(sql`
