@@ -1,7 +1,7 @@
 import { isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
 import type { PageRequest } from '../../database/page';
-import { join, Sql, sql } from '../../database/sql';
+import { join, Sql, sql, verbatim } from '../../database/sql';
 import { badInput, notFound } from '../../errors';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { fromGlobalId, parseGlobalId } from '../../graphql/ids';
@@ -62,14 +62,17 @@ export function conditionsOf({ accountId, apiKeyId, node, actions, since, until 
   ].filter((condition): condition is Sql => condition instanceof Sql);
 }
 
+/** In the collation of the index. */
 function actionIn(actions: readonly string[]): Sql {
-  const exact = sql`e.action = any(${actions.filter((action) => !action.endsWith('.'))}::text[])`;
+  const action = verbatim('e.action collate "C"');
+  const exact = actions.filter((name) => !name.endsWith('.'));
   // What begins with `membership.` comes before `membership/`: the slash follows the dot.
-  const kinds = actions
-    .filter((action) => action.endsWith('.'))
-    .map((kind) => ({ kind, end: `${kind.slice(0, -1)}/` }));
-  const ranges = kinds.map(({ kind, end }) => sql`(e.action collate "C" >= ${kind} and e.action collate "C" < ${end})`);
-  return sql`(${join([exact, ...ranges], ' or ')})`;
+  const kinds = actions.filter((name) => name.endsWith('.')).map((kind) => ({ kind, end: `${kind.slice(0, -1)}/` }));
+  const conditions = [
+    ...(exact.length > 0 ? [sql`${action} = any(${exact}::text[])`] : []),
+    ...kinds.map(({ kind, end }) => sql`(${action} >= ${kind} and ${action} < ${end})`),
+  ];
+  return conditions.length > 0 ? sql`(${join(conditions, ' or ')})` : verbatim('false');
 }
 
 async function knownAccount(ctx: ReadContext, globalId: string): Promise<Id> {

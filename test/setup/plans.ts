@@ -1,0 +1,78 @@
+import type { PoolClient } from 'pg';
+import type { World } from './world';
+
+interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: PlanNode[];
+}
+
+/** How a statement got at a table: by which kinds of scan and which indexes, and how many of its rows it looked at. */
+export interface Access {
+  scans: string[];
+  indexes: string[];
+  rows: number;
+}
+
+/** Listens to the statements of the app with their values; begins before its first connection. */
+export function listenToStatements({ pool }: World): Statement[] {
+  const heard: Statement[] = [];
+  pool.on('connect', (client: PoolClient) => {
+    const send = client.query.bind(client) as (...parameters: unknown[]) => unknown;
+    const listening = (...parameters: unknown[]) => {
+      const [statement] = parameters as [Partial<Statement>];
+      if (statement?.text && statement.values) heard.push({ text: statement.text, values: statement.values });
+      return send(...parameters);
+    };
+    Object.assign(client, { query: listening });
+  });
+  return heard;
+}
+
+/** Runs a statement again as the application, in the tenant, and tells how it got at a table. */
+export async function accessTo(
+  table: string,
+  { pool }: World,
+  tenantId: string,
+  { text, values }: Statement,
+): Promise<Access> {
+  const client = await pool.connect();
+  try {
+    await client.query(`begin read only; set local app.tenant_id = '${tenantId}'`);
+    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+      `explain (analyze, timing off, format json) ${text}`,
+      values,
+    );
+    const nodes = rows
+      .flatMap((row) => nodesOf(row['QUERY PLAN'][0].Plan))
+      .filter((node) => node['Relation Name'] === table);
+    return {
+      scans: distinct(nodes.map((node) => node['Node Type'])),
+      indexes: distinct(nodes.flatMap(indexesOf)),
+      rows: nodes.reduce(
+        (sum, node) => sum + node['Actual Loops'] * (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)),
+        0,
+      ),
+    };
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+/** A bitmap is made of the index beneath it. */
+const indexesOf = (node: PlanNode): string[] =>
+  [node, ...(node['Node Type'] === 'Bitmap Heap Scan' ? nodesOf(node) : [])].flatMap(
+    (each) => each['Index Name'] ?? [],
+  );
+const distinct = (names: readonly string[]) => [...new Set(names)].sort();
