@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import { closureOf, subtreeOf } from '../database/closure';
 import { sql } from '../database/sql';
 import { query, tenantOf, type ReadContext } from './context';
@@ -5,10 +6,16 @@ import type { CostBounds } from './cost';
 
 const keptFor = 60_000;
 const mostKept = 1_000;
-const kept = new Map<string, { bounds: CostBounds; until: number }>();
+
+type Kept = Map<string, { bounds: CostBounds; until: number }>;
+
+/** Of each served schema its own: several apps in one process may read several databases, with tenants of the same ids. */
+const keptBySchema = new WeakMap<GraphQLSchema, Kept>();
 
 /** The real sizes within the actor's reach. An estimate of cost, not an answer: kept for a minute. */
-export async function boundsOf(ctx: ReadContext): Promise<CostBounds> {
+export async function boundsOf(ctx: ReadContext, schema: GraphQLSchema): Promise<CostBounds> {
+  const kept: Kept = keptBySchema.get(schema) ?? new Map();
+  keptBySchema.set(schema, kept);
   const roots = ctx.actor.rootsFor('organization:read');
   const key = `${tenantOf(ctx)} ${roots.join(' ')}`;
   const known = kept.get(key);

@@ -107,7 +107,7 @@ export async function checkCost(
   // A query has opened its snapshot by now; what a mutation selects of its payload is bounded by the same figures.
   await context.open();
   if (!context.actor) return least;
-  const requested = cost(await boundsOf(context as ReadContext));
+  const requested = cost(await boundsOf(context as ReadContext, schema));
   refuseBeyond(requested);
   return requested;
 }
