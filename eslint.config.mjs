@@ -11,6 +11,8 @@ const persistence = 'TypeORM holds entities and migrations only; statements go t
 const transport =
   'Only src/http (with its tests) and src/app.ts know Express; everything else is free of the transport.';
 
+const decorators = 'Types of a test are decorated by test/setup/decorators.ts, or later files would have them too.';
+
 const processImport = ['process', 'node:process'].map((name) => ({ name, importNames: ['env'], message: environment }));
 
 /** Imports that a place may not make. A later entry replaces an earlier one whole, so each names all that it forbids. */
@@ -103,6 +105,11 @@ export default tseslint.config(
   {
     files: ['src/http/**', 'src/app.ts', 'test/http/**'],
     rules: restrictImports(['typeorm', persistence]),
+  },
+  {
+    files: ['test/**'],
+    ignores: ['test/http/**', 'test/setup/decorators.ts'],
+    rules: restrictImports(['typeorm', persistence], ['express', transport], ['type-graphql', decorators]),
   },
   {
     files: ['src/cli.ts', 'src/cli/**', 'src/**/banner.ts', 'seeds/**', 'bench/**', '.ci/**', 'web/build.mjs'],

@@ -1,8 +1,8 @@
-import { Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver, Subscription } from 'type-graphql';
 import { features } from '../../src/features';
 import { Writes } from '../../src/graphql/mutation';
 import { can, inherited, scoped, within, type PermissionPage } from '../../src/graphql/rules';
 import { buildSchema } from '../../src/graphql/schema';
+import { Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver, Subscription } from '../setup/decorators';
 
 @ObjectType({ description: 'One of several.' })
 class Thing {
