@@ -32,13 +32,19 @@ export const notFound = () => new AppError('NOT_FOUND', { en: 'Not found.', zh: 
 export const unauthenticated = () =>
   new AppError('UNAUTHENTICATED', { en: 'A valid bearer token is required.', zh: '需要有效的访问令牌。' });
 
-export const forbidden = (permission: string) =>
+/** `strictly`: at the place itself the permission is not enough. */
+export const forbidden = (permission: string, strictly = false) =>
   new AppError(
     'FORBIDDEN',
-    {
-      en: `This requires ${permission} above or at this place.`,
-      zh: `此操作需要在本级或上级拥有 ${permission} 权限。`,
-    },
+    strictly
+      ? {
+          en: `This requires ${permission} above this place.`,
+          zh: `此操作需要在上级拥有 ${permission} 权限。`,
+        }
+      : {
+          en: `This requires ${permission} above or at this place.`,
+          zh: `此操作需要在本级或上级拥有 ${permission} 权限。`,
+        },
     { permission },
   );
 

@@ -86,7 +86,7 @@ export function can<Parent = never, Arguments = never>(
     const id = await locate(parent as Parent, args as Arguments, ctx);
     if (id === undefined) return notFound();
     const standing = await standingLoader(ctx).load({ permission, strictly, id });
-    return standing === 'permitted' || (standing === 'hidden' && !seen ? notFound() : forbidden(permission));
+    return standing === 'permitted' || (standing === 'hidden' && !seen ? notFound() : forbidden(permission, strictly));
   });
 }
 
@@ -100,7 +100,7 @@ export function canEach<Parent = never, Arguments = never>(
     const ids = locate(parent as Parent, args as Arguments, ctx);
     const found = await Promise.all(ids.map((id) => standingLoader(ctx).load({ permission, strictly, id })));
     if (found.includes('hidden')) return notFound();
-    return found.includes('visible') ? forbidden(permission) : true;
+    return found.includes('visible') ? forbidden(permission, strictly) : true;
   });
 }
 

@@ -49,11 +49,13 @@ async function say(call: Caller, text: string): Promise<unknown> {
 
 const absent = { message: 'Not found.', code: 'NOT_FOUND' };
 const unknown = { message: 'A valid bearer token is required.', code: 'UNAUTHENTICATED' };
-const forbidden = (permission: string) => ({
-  message: `This requires ${permission} above or at this place.`,
+const forbidden = (permission: string, where = 'above or at this place') => ({
+  message: `This requires ${permission} ${where}.`,
   code: 'FORBIDDEN',
   permission,
 });
+/** Whoever holds it at the very place reads what he lacks. */
+const forbiddenOfItself = (permission: string) => forbidden(permission, 'above this place');
 
 test('who holds a permission may use it at his place and beneath, who only sees is refused, who sees nothing finds nothing', async () => {
   for (const place of [own, beneath]) {
@@ -68,16 +70,26 @@ test('who holds a permission may use it at his place and beneath, who only sees 
 
 test('an organization itself is changed from above', async () => {
   expect(await say(organizer, update(beneath))).toEqual(['STALE_VERSION']);
-  expect(await say(organizer, update(own))).toEqual(forbidden('organization:write'));
-  expect(await say(viewer, update(beneath))).toEqual(forbidden('organization:write'));
+  expect(await say(organizer, update(own))).toEqual(forbiddenOfItself('organization:write'));
+  expect(await say(viewer, update(beneath))).toEqual(forbiddenOfItself('organization:write'));
   expect(await say(organizer, update(tenant.root))).toEqual(absent);
+});
+
+test('who holds a permission at a place, but needs it above, is told so in his language', async () => {
+  const administrator = await tenant.actor({ role: 'ADMINISTRATOR', at: own });
+  const grant = `mutation { done: grantRole(input: { accountId: "${administrator.gid}", role: VIEWER, organizationId: "${own.gid}" }) { userErrors { code } } }`;
+  expect(await say(administrator.call, grant)).toEqual(forbiddenOfItself('grant:write'));
+  expect(await say(administrator.call.with({ 'accept-language': 'zh' }), grant)).toEqual({
+    ...forbiddenOfItself('grant:write'),
+    message: '此操作需要在上级拥有 grant:write 权限。',
+  });
 });
 
 test('of several places each is asked about: one that is hidden hides all, one that is not permitted refuses all', async () => {
   const second = await tenant.add(own);
   expect(await say(organizer, merge(beneath, second))).toEqual([]);
-  expect(await say(organizer, merge(beneath, own))).toEqual(forbidden('organization:write'));
-  expect(await say(viewer, merge(beneath, second))).toEqual(forbidden('organization:write'));
+  expect(await say(organizer, merge(beneath, own))).toEqual(forbiddenOfItself('organization:write'));
+  expect(await say(viewer, merge(beneath, second))).toEqual(forbiddenOfItself('organization:write'));
   expect(await say(organizer, merge(own, beside))).toEqual(absent);
 });
 

@@ -53,7 +53,7 @@ export async function revokeApiKey(tx: WriteContext, input: RevokeApiKeyInput): 
 /** Who is shown a new secret could make such a key himself: its place lies strictly beneath his, as its account does. */
 async function refuseBeyond(tx: WriteContext, { organizationId }: ApiKey): Promise<void> {
   const [standing] = await standings(await tx.session(), tx.actor, 'account:write', [organizationId], true);
-  if (standing !== 'permitted') throw forbidden('account:write');
+  if (standing !== 'permitted') throw forbidden('account:write', true);
 }
 
 function refuseEnded(tx: WriteContext, { revokedAt, expiresAt }: ApiKey): void {
