@@ -36,6 +36,7 @@ export interface ActorTenant {
 
 interface ActorRow {
   accountId: Id;
+  homeId: Id;
   apiKeyId: Id | null;
   name: string;
   tenant: ActorTenant;
@@ -49,6 +50,8 @@ interface ActorRow {
 /** Who acts: an account with the grants that hold today, read in the same snapshot as everything the operation reads. */
 export class Actor {
   readonly accountId: Id;
+  /** Where his account belongs. */
+  readonly homeId: Id;
   /** The API key he came with; null without one. */
   readonly apiKeyId: Id | null;
   readonly name: string;
@@ -60,6 +63,7 @@ export class Actor {
 
   constructor(row: ActorRow) {
     this.accountId = row.accountId;
+    this.homeId = row.homeId;
     this.apiKeyId = row.apiKeyId;
     this.name = row.name;
     this.tenant = row.tenant;
@@ -96,7 +100,7 @@ export function readActor(accountId: Id, now: Date, apiKeyId?: Id, evenSuspended
   const instant = `'${now.toISOString()}'::timestamptz`;
   const holds = grantHoldsOn(verbatim('clock.today'), verbatim(instant));
   return `
-    select a.id as "accountId", ${scope.id} as "apiKeyId", a.name,
+    select a.id as "accountId", a.organization_id as "homeId", ${scope.id} as "apiKeyId", a.name,
       json_build_object('id', t.id::text, 'code', t.code, 'name', t.name, 'timeZone', t.time_zone, 'levels', (
         select json_agg(json_build_object('rank', l.rank, 'code', l.code, 'name', l.name, 'childRanks', l.child_ranks) order by l.rank)
         from organization_level l where l.tenant_id = t.id)) as tenant,

@@ -19,10 +19,11 @@ export function recordLookup(ctx: ReadContext, field: SecretField, { id, organiz
  * not said cannot be told apart. Whether anybody beyond the permission has it, the record must not tell either.
  */
 export function recordFailedLookup(ctx: ReadContext, field: SecretField): void {
-  const { grants } = ctx.actor;
+  const { grants, homeId } = ctx.actor;
   const searched = grants.filter(({ role }) => rolePermissions[role].includes(secretFields[field].permission));
-  // Who may read no number has searched nowhere: it is told to those who answer for the roles that he has.
+  // Who may read no number has searched nowhere: it is told where he has a role, and without any where his account belongs.
   const places = new Set((searched.length > 0 ? searched : grants).map(({ organizationId }) => organizationId));
+  if (places.size === 0) places.add(homeId);
   for (const organizationId of places) {
     const read = {
       action: 'person.failed_lookup_read',

@@ -64,6 +64,14 @@ test('who may read no numbers at all and asks for one is on record where he has 
   expect(await trail(tenant)).toEqual([failure('phone', viewer, south), failure('identityNumber', worker, north)]);
 });
 
+test('who has no role, or none any more, and asks for a number is on record where his account belongs', async () => {
+  const { tenant, north, south } = await setting();
+  const newcomer = await tenant.actor([], south);
+  const former = await tenant.actor({ role: 'ORGANIZER', at: south, endsOn: '2020-02-01' }, north);
+  for (const { call } of [newcomer, former]) expect(await call.refusals(byPhone, { phone })).toEqual(notFound);
+  expect(await trail(tenant)).toEqual([failure('phone', newcomer, south), failure('phone', former, north)]);
+});
+
 test('a number of two people, of whom neither is told, is on record as one that finds nobody', async () => {
   const { tenant, street, north, organizer } = await setting();
   await giveSecrets(tenant, await tenant.person(north), { phone });
