@@ -70,3 +70,33 @@ test('a grid does not show a building group that was moved out of reach', async 
     node: { buildingGroups: [{ name: '1号楼' }, { name: '2号楼' }] },
   });
 });
+
+test('what is held at one place shows nothing at another that is merely visible', async () => {
+  const tenant = await world.tenant();
+  const [north, south] = [await tenant.add(tenant.root), await tenant.add(tenant.root)];
+  for (const at of [north, south]) {
+    const { id } = await tenant.actor({ role: 'VIEWER', at }, at);
+    await tenant.rows(
+      `insert into audit_entry (tenant_id, account_id, request_id, action, node_type, node_id, organization_id)
+       values ($1, $2, 'laid out', 'organization.created', 'Organization', $3, $3)`,
+      [tenant.id, id, at.id],
+    );
+  }
+  const { call } = await tenant.actor([
+    { role: 'VIEWER', at: tenant.root },
+    { role: 'AUDITOR', at: north },
+  ]);
+
+  const beneath = `query ($id: ID!) { organization(by: { id: $id }) {
+    auditEntries(first: 9, reach: SUBTREE) { totalCount nodes { organization { id } } }
+    accounts(first: 9, reach: SUBTREE) { totalCount nodes { organization { id } } } } }`;
+  const ofNorth = { totalCount: 1, nodes: [{ organization: { id: north.gid } }] };
+  const ofNone = { totalCount: 0, nodes: [] };
+  for (const [{ gid: id }, found] of [
+    [tenant.root, ofNorth],
+    [north, ofNorth],
+    [south, ofNone],
+  ] as const) {
+    expect(await call.ask(beneath, { id })).toEqual({ organization: { auditEntries: found, accounts: found } });
+  }
+});

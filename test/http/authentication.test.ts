@@ -91,6 +91,16 @@ test('a good one is believed, and its clock may be a few seconds off', async () 
   }
 });
 
+test('a good one is believed in any spelling of the scheme, and with nothing around it', async () => {
+  const token = await sign(good());
+  const told = async (authorization: string) =>
+    (await world.caller().with({ authorization }).send('{ viewer { name } }')).data?.viewer ?? null;
+  for (const header of [`Bearer ${token}`, `bearer   ${token}`])
+    expect(await told(header)).toEqual({ name: actor.name });
+  for (const header of [`Bearer ${token} ${token}`, `Bearer ${token} x`, `x Bearer ${token}`, `Bearer${token}`])
+    expect(await told(header)).toBeNull();
+});
+
 test('another scheme than Bearer is no token', async () => {
   const caller = world.caller().with({ authorization: `Basic ${await sign(good())}` });
   expect(await caller.refusals('{ viewer { name } }')).toEqual([{ code: 'UNAUTHENTICATED', path: 'viewer' }]);
