@@ -6,6 +6,7 @@ export const suites: readonly string[] = [
   'access/rules',
   'features/accounts/reach',
   'access/sideways',
+  'access/claims',
   'http/authentication',
   'http/tenant-header',
   'http/api-keys',
