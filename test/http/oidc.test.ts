@@ -56,7 +56,7 @@ const token = (key: CryptoKey, kid: string, alg: string, url = issuer.url) =>
 
 const me = { viewer: { name: expect.any(String) as string } };
 
-test.each(['RS256', 'PS256', 'ES256', 'EdDSA'])(
+test.each(['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'])(
   'a token signed by %s with a key the issuer publishes is believed',
   async (alg) => {
     const key = await issuer.publish('k1', alg);
@@ -116,4 +116,22 @@ test('a discovery document of another issuer is not followed', async () => {
   await expect(keys.verify(await token(key, 'k1', 'ES256', `${issuer.url}/realm`))).rejects.toThrow(
     'speaks for another issuer',
   );
+});
+
+test('an issuer whose name ends with a slash is asked at the same place', async () => {
+  const named = await Issuer.open({ name: '/' });
+  const keys = await oidcKeys({ issuer: `${named.url}/`, audience: 'sanlou' });
+  const signed = await token(await named.publish('k1', 'ES256'), 'k1', 'ES256', `${named.url}/`);
+  expect(await keys.verify(signed)).toEqual({ issuer: `${named.url}/`, subject: 'user-1' });
+  expect(named.asked).toEqual(['/.well-known/openid-configuration', '/keys']);
+  await named.close();
+});
+
+test('an issuer that answers discovery with an error has not told where its keys are', async () => {
+  const failing = await Issuer.open({ status: 503 });
+  const keys = await oidcKeys({ issuer: failing.url, audience: 'sanlou' });
+  const signed = await token(await failing.publish('k1', 'ES256'), 'k1', 'ES256', failing.url);
+  await expect(keys.verify(signed)).rejects.toThrow('The issuer answered 503 to discovery.');
+  expect(failing.asked).toEqual(['/.well-known/openid-configuration']);
+  await failing.close();
 });

@@ -4,6 +4,7 @@ export const suites: readonly string[] = [
   'schema/refusals',
   'schema/contract',
   'access/rules',
+  'access/questions',
   'features/accounts/reach',
   'access/sideways',
   'access/claims',

@@ -10,11 +10,15 @@ export class Issuer {
   asked: string[] = [];
   private constructor(private readonly server: Server) {}
 
-  static async open(): Promise<Issuer> {
+  /** `name` is what it calls itself behind its address, `status` what it answers discovery with. */
+  static async open({ name = '', status = 200 } = {}): Promise<Issuer> {
     const server = createServer((request, response) => {
       issuer.asked.push(request.url ?? '');
       const body =
-        request.url === '/keys' ? { keys: issuer.keys } : { issuer: issuer.url, jwks_uri: `${issuer.url}/keys` };
+        request.url === '/keys'
+          ? { keys: issuer.keys }
+          : { issuer: `${issuer.url}${name}`, jwks_uri: `${issuer.url}/keys` };
+      response.statusCode = request.url === '/keys' ? 200 : status;
       response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
