@@ -19,6 +19,7 @@ export class Wire {
 
   static async open(http: App['http']): Promise<Wire> {
     const server = createServer({ keepAliveTimeout: 0 }, http).unref();
+    server.on('connection', (connection) => connection.unref());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new Wire(server);
   }
