@@ -11,6 +11,8 @@ export const suites: readonly string[] = [
   'http/authentication',
   'http/tenant-header',
   'http/api-keys',
+  'http/stream',
+  'features/accounts/temporary/live',
   'http/oidc',
   'features/accounts/api-keys/scope',
   'http/attacks/tokens',
