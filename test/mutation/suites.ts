@@ -3,6 +3,7 @@ export const suites: readonly string[] = [
   'access/roles',
   'schema/refusals',
   'schema/contract',
+  'schema/guarded',
   'access/rules',
   'access/questions',
   'features/accounts/reach',
