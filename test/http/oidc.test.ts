@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { CryptoKey } from 'jose' with { 'resolution-mode': 'import' };
+import { anyOf } from '../../src/access/keys';
 import { oidcKeys } from '../../src/access/oidc-keys';
+import { developmentIssuer } from '../../src/access/personas';
 import { createApp, type App } from '../../src/app';
 import { createLog } from '../../src/log';
 import { Caller } from '../setup/api';
@@ -116,6 +118,19 @@ test('a discovery document of another issuer is not followed', async () => {
   await expect(keys.verify(await token(key, 'k1', 'ES256', `${issuer.url}/realm`))).rejects.toThrow(
     'speaks for another issuer',
   );
+});
+
+test('of several issuers a token of each is believed, and one of none is not', async () => {
+  const other = await oidcKeys({ issuer: issuer.url, audience: 'sanlou' });
+  const both = anyOf([world.keys, other]);
+  const signed = await token(await issuer.publish('k1', 'ES256'), 'k1', 'ES256');
+  expect(await both.verify(signed)).toEqual({ issuer: issuer.url, subject: 'user-1' });
+  expect(await both.verify(await world.keys.sign('county'))).toEqual({
+    issuer: developmentIssuer,
+    subject: 'county',
+  });
+  expect(await both.verify('garbage')).toBeUndefined();
+  expect(await anyOf([]).verify(signed)).toBeUndefined();
 });
 
 test('an issuer whose name ends with a slash is asked at the same place', async () => {

@@ -7,6 +7,7 @@ export const suites: readonly string[] = [
   'access/rules',
   'access/questions',
   'features/accounts/reach',
+  'features/accounts/invite',
   'access/sideways',
   'access/claims',
   'http/authentication',
@@ -23,6 +24,7 @@ export const suites: readonly string[] = [
   'features/accounts/api-keys/rotate',
   'features/access-explained/access-diff',
   'features/access-explained/explain',
+  'features/access-explained/viewer-can',
   'features/access-explained/who-can',
   'access/property',
 ];
