@@ -33,7 +33,16 @@ class CircusTestRunner {
       const outcomes = await this.#run({ only: testFilter, bail: !disableBail });
       const limited = determineHitLimitReached(this.#instrumented.hitCount, hitLimit);
       const r = toMutantRunResult(limited ?? completed(outcomes), disableBail);
-      (await import('node:fs')).appendFileSync('/tmp/mutants.jsonl', JSON.stringify({m: activeMutant, s: r.status, n: outcomes.length, t: outcomes.reduce((a,o)=>a+o.duration,0), f: r.failureMessage?.slice(0,200)}) + '\n');
+      (await import('node:fs')).appendFileSync(
+        '/tmp/mutants.jsonl',
+        JSON.stringify({
+          m: activeMutant,
+          s: r.status,
+          n: outcomes.length,
+          t: outcomes.reduce((a, o) => a + o.duration, 0),
+          f: r.failureMessage?.slice(0, 200),
+        }) + '\n',
+      );
       return r;
     } finally {
       for (const name of ['activeMutant', 'hitCount', 'hitLimit']) delete this.#instrumented[name];
