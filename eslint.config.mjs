@@ -15,10 +15,16 @@ const decorators = 'Types of a test are decorated by test/setup/decorators.ts, o
 
 const processImport = ['process', 'node:process'].map((name) => ({ name, importNames: ['env'], message: environment }));
 
+const plainFields = {
+  name: 'type-graphql',
+  importNames: ['ObjectType'],
+  message: 'Take ObjectType from src/graphql/object-type.ts, which reads fields as plain properties.',
+};
+
 /** Imports that a place may not make. A later entry replaces an earlier one whole, so each names all that it forbids. */
 function restrictImports(...groups) {
   const patterns = groups.map(([name, message]) => ({ regex: `^${name}(/|$)`, message }));
-  return { 'no-restricted-imports': ['error', { paths: processImport, patterns }] };
+  return { 'no-restricted-imports': ['error', { paths: [...processImport, plainFields], patterns }] };
 }
 
 export default tseslint.config(
@@ -106,6 +112,7 @@ export default tseslint.config(
     files: ['src/http/**', 'src/app.ts', 'test/http/**'],
     rules: restrictImports(['typeorm', persistence]),
   },
+  { files: ['src/graphql/object-type.ts', 'test/setup/decorators.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['test/**'],
     ignores: ['test/http/**', 'test/setup/decorators.ts'],

@@ -6,6 +6,7 @@ import type { Keys } from './access/keys';
 import type { Database } from './database/session';
 import { features } from './features';
 import { applyDue } from './features/reorganizations/due';
+import { Executor } from './graphql/executor';
 import { toRefusal } from './graphql/format-error';
 import { Streams, streamLimits, type StreamLimits } from './graphql/live/streams';
 import { Topics } from './graphql/live/topics';
@@ -52,10 +53,11 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const topics = new Topics(database, log);
   const schema = buildSchema(features, topics);
   if (settings.trustedDocuments) checkTrustedDocuments(settings.trustedDocuments, schema);
-  const server = createServer(schema, log, settings.introspection);
+  const executor = new Executor(schema, log);
+  const server = createServer(schema, executor, log, settings.introspection);
   await server.start();
   const streams = new Streams(
-    { schema, database, now, log, introspection: settings.introspection },
+    { schema, executor, database, now, log, introspection: settings.introspection },
     { ...streamLimits, ...dependencies.streams },
   );
   const { limits, handlers } = walls(settings);

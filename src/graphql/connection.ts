@@ -1,5 +1,6 @@
-import { ArgsType, Extensions, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { ArgsType, Extensions, Field, Int, type ClassType } from 'type-graphql';
 import { largestPage, type Page, type PageRequest } from '../database/page';
+import { ObjectType } from './object-type';
 
 @ArgsType()
 export class PageArgs implements PageRequest {
@@ -58,7 +59,7 @@ export function connectionType(item: ClassType): ClassType<object> {
 }
 
 function makeConnectionType(item: ClassType): ClassType<object> {
-  @ObjectType(`${item.name}Edge`, { description: `One place in a list of ${item.name}.` })
+  @ObjectType({ name: `${item.name}Edge`, description: `One place in a list of ${item.name}.` })
   class Edge {
     @Field({ description: 'Marks this place for `after` and `before`.' })
     cursor!: string;
@@ -68,7 +69,7 @@ function makeConnectionType(item: ClassType): ClassType<object> {
     node!: object;
   }
 
-  @ObjectType(`${item.name}Connection`, { description: `A page of a list of ${item.name}.` })
+  @ObjectType({ name: `${item.name}Connection`, description: `A page of a list of ${item.name}.` })
   class ItemConnection {
     @Extensions({ cost: { role: 'inside', distinct: true } })
     @Field(() => [Edge], { description: 'The page with a cursor for each place.' })
@@ -82,7 +83,9 @@ function makeConnectionType(item: ClassType): ClassType<object> {
     pageInfo!: PageInfo;
 
     @Extensions({ cost: { weight: 1 } })
+    // Counted when it is read, and so no plain property.
     @Field(() => Int, {
+      simple: false,
       description: 'How many the whole list holds, of what the viewer may read; counted only when selected.',
     })
     totalCount!: number;

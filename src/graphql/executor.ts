@@ -1,5 +1,4 @@
 import {
-  execute,
   getVariableValues,
   GraphQLError,
   type DocumentNode,
@@ -10,6 +9,7 @@ import {
 import { AppError } from '../errors';
 import type { Log } from '../log';
 import { boundsOf } from './bounds';
+import { CompiledOperations } from './compiled';
 import type { ReadContext } from './context';
 import { noBounds, type CostBounds } from './cost';
 import { costOf, dependsOnBounds } from './cost-walk';
@@ -27,45 +27,76 @@ export interface Request {
   variables: Record<string, unknown> | undefined;
 }
 
-/**
- * Runs one operation: its variables, its snapshot, its cost, its fields; the snapshot is given back without delaying the
- * answer. A subscription is run once for each event, which is its root.
- */
-export async function run(
-  schema: GraphQLSchema,
-  request: Request,
-  context: Operation,
-  log: Log,
-  event?: unknown,
-): Promise<ExecutionResult> {
-  const { document, operation, operationName } = request;
-  if (!operation) return { errors: [unresolved()] };
-  if (operation.operation === 'subscription' && event === undefined) return { errors: [elsewhere()] };
-  const { coerced, errors } = coerce(schema, request, operation);
-  if (errors) return { errors };
-  try {
-    if (operation.operation !== 'mutation' && readsData(operation)) await context.open();
-    const requested = await checkCost(schema, { document, operation }, coerced, context);
-    await context.spend(requested + introspectionCost(document));
-    const result = await execute({
-      schema,
-      document,
-      operationName,
-      rootValue: event,
-      variableValues: request.variables,
-      contextValue: context,
+/** Runs the operations of one schema. */
+export class Executor {
+  private readonly operations = new CompiledOperations();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Runs one operation: its variables, its snapshot, its cost, its fields; the snapshot is given back without delaying the
+   * answer. A subscription is run once for each event, which is its root.
+   */
+  async run(request: Request, context: Operation, event?: unknown): Promise<ExecutionResult> {
+    const { schema, log } = this;
+    const { document, operation } = request;
+    if (!operation) return { errors: [unresolved()] };
+    if (operation.operation === 'subscription' && event === undefined) return { errors: [elsewhere()] };
+    const { coerced, errors } = this.coerce(request, operation);
+    if (errors) return { errors };
+    try {
+      if (operation.operation !== 'mutation' && readsData(operation)) await context.open();
+      const requested = await this.checkCost({ document, operation }, coerced, context);
+      await context.spend(requested + introspectionCost(document));
+      const result = await this.operations.run({
+        schema,
+        document,
+        operationName: request.operationName,
+        rootValue: event,
+        variableValues: request.variables,
+        contextValue: context,
+      });
+      if (readsData(operation)) witnessTemporaryAccess(context, request, result);
+      await context.recordReads();
+      return {
+        ...result,
+        ...(result.errors && { errors: result.errors.map((error) => toClientError(error, context, log)) }),
+        extensions: { cost: { requested, limit: limits.cost, remaining: limits.cost - requested } },
+      };
+    } catch (error) {
+      return { errors: [toRefusal(error, context, log)] };
+    } finally {
+      void context.close().catch((error: unknown) => log.error({ error }, 'A snapshot could not be given back.'));
+    }
+  }
+
+  /** The variables as the operation declares them, or what is wrong with them. */
+  coerce({ variables }: Request, { variableDefinitions }: OperationDefinitionNode) {
+    const { coerced, errors } = getVariableValues(this.schema, variableDefinitions ?? [], variables ?? {}, {
+      maxErrors: 10,
     });
-    if (readsData(operation)) witnessTemporaryAccess(context, request, result);
-    await context.recordReads();
-    return {
-      ...result,
-      ...(result.errors && { errors: result.errors.map((error) => toClientError(error, context, log)) }),
-      extensions: { cost: { requested, limit: limits.cost, remaining: limits.cost - requested } },
-    };
-  } catch (error) {
-    return { errors: [toRefusal(error, context, log)] };
-  } finally {
-    void context.close().catch((error: unknown) => log.error({ error }, 'A snapshot could not be given back.'));
+    return { coerced: coerced ?? {}, errors: errors?.map((error) => asBadInput(error)) };
+  }
+
+  /** Refuses what could make the server build too much; answers what it could. */
+  async checkCost(
+    { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
+    variables: Record<string, unknown>,
+    context: Operation,
+  ): Promise<number> {
+    const cost = (bounds: CostBounds) => costOf(this.schema, document, operation, variables, bounds);
+    const least = cost(noBounds);
+    refuseBeyond(least);
+    if (!dependsOnBounds(cost)) return least;
+    // A query has opened its snapshot by now; what a mutation selects of its payload is bounded by the same figures.
+    await context.open();
+    if (!context.actor) return least;
+    const requested = cost(await boundsOf(context as ReadContext, this.schema));
+    refuseBeyond(requested);
+    return requested;
   }
 }
 
@@ -76,40 +107,11 @@ function introspectionCost({ loc }: DocumentNode): number {
   return /\b__(schema|type)\b/.test(loc?.source.body ?? '') ? costOfLook : 0;
 }
 
-/** The variables as the operation declares them, or what is wrong with them. */
-export function coerce(
-  schema: GraphQLSchema,
-  { variables }: Request,
-  { variableDefinitions }: OperationDefinitionNode,
-) {
-  const { coerced, errors } = getVariableValues(schema, variableDefinitions ?? [], variables ?? {}, { maxErrors: 10 });
-  return { coerced: coerced ?? {}, errors: errors?.map((error) => asBadInput(error)) };
-}
-
 /** Introspection alone needs neither a tenant nor a connection. */
 function readsData({ selectionSet }: OperationDefinitionNode): boolean {
   return selectionSet.selections.some(
     (selection) => selection.kind !== 'Field' || !selection.name.value.startsWith('__'),
   );
-}
-
-/** Refuses what could make the server build too much; answers what it could. */
-export async function checkCost(
-  schema: GraphQLSchema,
-  { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
-  variables: Record<string, unknown>,
-  context: Operation,
-): Promise<number> {
-  const cost = (bounds: CostBounds) => costOf(schema, document, operation, variables, bounds);
-  const least = cost(noBounds);
-  refuseBeyond(least);
-  if (!dependsOnBounds(cost)) return least;
-  // A query has opened its snapshot by now; what a mutation selects of its payload is bounded by the same figures.
-  await context.open();
-  if (!context.actor) return least;
-  const requested = cost(await boundsOf(context as ReadContext, schema));
-  refuseBeyond(requested);
-  return requested;
 }
 
 function refuseBeyond(requested: number): void {

@@ -16,7 +16,8 @@ export function toClientError(error: unknown, { locale, requestId }: Caller, log
   const located = error instanceof GraphQLError ? error : undefined;
   const original = located ? (located.originalError ?? located) : error;
   const known = knownError(original);
-  const place = { nodes: located?.nodes, path: located?.path };
+  const { source, positions, path } = located ?? {};
+  const place = { source, positions, path };
   if (known) {
     return new GraphQLError(known.in(locale), { ...place, extensions: { code: known.code, ...known.details } });
   }
@@ -41,10 +42,8 @@ export function toRefusal(error: unknown, caller: Caller, log: Log): GraphQLErro
 }
 
 /** What graphql-js finds wrong with arguments and directives points into the document; a wrong result points nowhere. */
-function isFaultOfTheDocument({ extensions, nodes, originalError }: GraphQLError): boolean {
-  return (
-    extensions.code === 'BAD_USER_INPUT' || (originalError === undefined && nodes !== undefined && nodes.length > 0)
-  );
+function isFaultOfTheDocument({ extensions, positions, originalError }: GraphQLError): boolean {
+  return extensions.code === 'BAD_USER_INPUT' || (originalError === undefined && Boolean(positions?.length));
 }
 
 function knownError(error: unknown): AppError | undefined {

@@ -3,12 +3,13 @@ import type { Id } from '../database/id';
 import type { ReadContext } from './context';
 import { parseGlobalId } from './ids';
 
-@InterfaceType({
-  description: 'Anything that can be asked for again by its id.',
-  resolveType: (value: object) => value.constructor.name,
-})
+@InterfaceType({ description: 'Anything that can be asked for again by its id.' })
 export abstract class Node {
-  @Field(() => ID, { name: 'id', description: 'Opaque and lasting; ask for the node again with `node(id)`.' })
+  @Field(() => ID, {
+    name: 'id',
+    simple: false,
+    description: 'Opaque and lasting; ask for the node again with `node(id)`.',
+  })
   abstract readonly globalId: string;
 }
 

@@ -6,7 +6,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { printSchema, type GraphQLSchema } from 'graphql';
 import type { Log } from '../log';
-import { run } from './executor';
+import type { Executor } from './executor';
 import { formatError } from './format-error';
 import { noIntrospection, withoutSuggestions } from './introspection';
 import { limitRules, limits } from './limits';
@@ -21,7 +21,12 @@ export interface GraphQLContext extends BaseContext {
  * Apollo for parsing, validation, the HTTP protocol and its CSRF guard; operations run in our own executor. Cache control
  * stays off: it would make every field asynchronous.
  */
-export function createServer(schema: GraphQLSchema, log: Log, introspection = true): ApolloServer<GraphQLContext> {
+export function createServer(
+  schema: GraphQLSchema,
+  executor: Executor,
+  log: Log,
+  introspection = true,
+): ApolloServer<GraphQLContext> {
   return new ApolloServer<GraphQLContext>({
     gateway: {
       onSchemaLoadOrUpdate(callback) {
@@ -31,11 +36,9 @@ export function createServer(schema: GraphQLSchema, log: Log, introspection = tr
       load: () =>
         Promise.resolve({
           executor: ({ document, operation, operationName, request, context }) =>
-            run(
-              schema,
+            executor.run(
               { document, operation, operationName, variables: request.variables },
               (context as GraphQLContext).operation,
-              log,
             ),
         }),
       stop: () => Promise.resolve(),

@@ -17,7 +17,7 @@ export class Trial {
     schema: GraphQLSchema,
     private readonly doors: Doors,
     private readonly ground: Ground,
-    private readonly wire: Wire,
+    private readonly wire: Pick<Wire, 'send'>,
   ) {
     this.selections = new Selections(schema, doors, entryTypes);
     this.reading = new Reading(this.selections, doors, ground, (query, token) => this.send(query, token));

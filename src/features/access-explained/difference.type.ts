@@ -1,7 +1,8 @@
-import { ArgsType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Extensions, Field, ID, Int } from 'type-graphql';
 import type { Permission } from '../../access/permission';
 import type { Id } from '../../database/id';
 import { PageArgs, PageInfo } from '../../graphql/connection';
+import { ObjectType } from '../../graphql/object-type';
 import { PermissionEnum } from '../../graphql/permission-enum';
 import { DateScalar } from '../../graphql/scalars';
 
@@ -63,7 +64,8 @@ export class AccessDiffConnection {
   @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
   pageInfo!: PageInfo;
 
-  @Field(() => Int, { description: 'How many the whole list holds.' })
+  // Counted when it is read, and so no plain property.
+  @Field(() => Int, { simple: false, description: 'How many the whole list holds.' })
   totalCount!: number;
 
   @Field({ description: 'Whether that is all; false when something changes where the viewer may not read.' })

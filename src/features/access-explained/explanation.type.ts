@@ -1,10 +1,11 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, registerEnumType } from 'type-graphql';
 import { Role, type Permission } from '../../access/permission';
 import type { Id } from '../../database/id';
 import { PermissionEnum } from '../../graphql/permission-enum';
 import { Account } from '../accounts/account.entity';
 import { Grant } from '../accounts/grant.entity';
 import { Node } from '../../graphql/node';
+import { ObjectType } from '../../graphql/object-type';
 
 export enum MissingAccessReason {
   ACCOUNT_SUSPENDED = 'ACCOUNT_SUSPENDED',

@@ -1,7 +1,8 @@
-import { ArgsType, Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Extensions, Field, ID, Int } from 'type-graphql';
 import { Role, type Permission } from '../../access/permission';
 import type { Id } from '../../database/id';
 import { PageArgs, PageInfo } from '../../graphql/connection';
+import { ObjectType } from '../../graphql/object-type';
 import { PermissionEnum } from '../../graphql/permission-enum';
 
 @ArgsType()
@@ -42,7 +43,9 @@ export class WhoCanConnection {
   pageInfo!: PageInfo;
 
   @Extensions({ cost: { weight: 1 } })
+  // Counted when it is read, and so no plain property.
   @Field(() => Int, {
+    simple: false,
     description: 'How many accounts may, those included that the viewer may not see; counted only when selected.',
   })
   totalCount!: number;

@@ -1,8 +1,9 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { Role } from '../../access/permission';
 import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
+import { ObjectType } from '../../graphql/object-type';
 import { DateScalar } from '../../graphql/scalars';
 
 registerEnumType(Role, {

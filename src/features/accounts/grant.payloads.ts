@@ -1,4 +1,5 @@
-import { Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Int } from 'type-graphql';
+import { ObjectType } from '../../graphql/object-type';
 import { Grant } from './grant.entity';
 import { GrantError } from './grant.errors';
 

@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
+import { ObjectType } from '../../graphql/object-type';
 
 @ObjectType({ description: 'Whose tokens speak for an account: a subject of an OpenID Connect issuer.' })
 export class Login {

@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
+import { ObjectType } from '../../graphql/object-type';
 
 @ObjectType({ description: 'Who asks: the account of the token, or a platform operator.' })
 export class Viewer {

@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
+import { ObjectType } from '../../graphql/object-type';
 import type { Organization } from '../organizations/organization.entity';
 import { CoverageRule } from './coverage-rule';
 

@@ -1,4 +1,5 @@
-import { Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Int } from 'type-graphql';
+import { ObjectType } from '../../graphql/object-type';
 import { Organization } from '../organizations/organization.entity';
 
 @ObjectType({

@@ -1,5 +1,6 @@
-import { Arg, Ctx, Extensions, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ReadContext } from '../../graphql/context';
+import { ObjectType } from '../../graphql/object-type';
 import { organizationAt } from '../organizations/history/tree-at.queries';
 import { Impact } from '../organizations/organization.payloads';
 import { breakdownLoader } from './breakdown.queries';

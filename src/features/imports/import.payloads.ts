@@ -1,4 +1,5 @@
-import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Float, Int } from 'type-graphql';
+import { ObjectType } from '../../graphql/object-type';
 import { ActCount } from '../reorganizations/plans/reorganization-act.type';
 import { Reorganization } from '../reorganizations/plans/reorganization.entity';
 import { ImportError, ImportErrorCode } from './import.errors';

@@ -1,7 +1,8 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, registerEnumType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
+import { ObjectType } from '../../graphql/object-type';
 import { DateScalar } from '../../graphql/scalars';
 import type { Moment } from '../organizations/history/moment';
 import { MembershipEnd, MembershipStatus } from './membership.status';

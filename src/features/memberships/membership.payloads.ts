@@ -1,4 +1,5 @@
-import { Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Int } from 'type-graphql';
+import { ObjectType } from '../../graphql/object-type';
 import { Impact } from '../organizations/organization.payloads';
 import { Membership } from './membership.entity';
 import { MembershipError } from './membership.errors';

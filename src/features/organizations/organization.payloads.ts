@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
+import { ObjectType } from '../../graphql/object-type';
 import { OrganizationError } from './organization.errors';
 import { Organization } from './organization.entity';
 

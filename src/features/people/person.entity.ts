@@ -1,7 +1,8 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { toGlobalId } from '../../graphql/ids';
 import { Node } from '../../graphql/node';
+import { ObjectType } from '../../graphql/object-type';
 import { maskIdentityNumber, maskPhone } from './mask';
 import { unseal } from './secrets';
 

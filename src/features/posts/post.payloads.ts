@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
+import { ObjectType } from '../../graphql/object-type';
 import { Appointment } from './appointment.entity';
 import { Post } from './post.entity';
 import { PostError } from './post.errors';

@@ -1,5 +1,6 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, registerEnumType } from 'type-graphql';
 import { UserFault } from '../../errors';
+import { ObjectType } from '../../graphql/object-type';
 import { UserError } from '../../graphql/user-error';
 import type { Message } from '../../messages';
 

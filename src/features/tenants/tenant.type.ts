@@ -1,6 +1,7 @@
-import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, Int } from 'type-graphql';
 import type { ActorTenant } from '../../access/actor';
 import { toGlobalId } from '../../graphql/ids';
+import { ObjectType } from '../../graphql/object-type';
 import { inherited, type PermissionPage } from '../../graphql/rules';
 
 @ObjectType({ description: 'A level of the tree (层级): tenant data, so that any county or country fits.' })

@@ -3,7 +3,7 @@ import type { Principal } from '../../access/authenticate';
 import type { Database } from '../../database/session';
 import type { Log } from '../../log';
 import type { Locale } from '../../messages';
-import { checkCost, coerce, run, type Request } from '../executor';
+import type { Executor, Request } from '../executor';
 import { toClientError } from '../format-error';
 import { Operation } from '../operation';
 import { EventQueue } from './event-queue';
@@ -19,6 +19,7 @@ export interface StreamCaller {
 
 export interface StreamDependencies {
   schema: GraphQLSchema;
+  executor: Executor;
   database: Database;
   now: () => Date;
   log: Log;
@@ -41,13 +42,13 @@ export class Stream {
 
   /** Begins to follow; answers the refusal when the rule, the variables or the cost do not let it. */
   async begin(operation: Operation): Promise<ExecutionResult | undefined> {
-    const { schema } = this.dependencies;
+    const { executor } = this.dependencies;
     const { document, operation: node } = this.request;
     if (!node) throw new Error('A stream without an operation.');
-    const { coerced, errors } = coerce(schema, this.request, node);
+    const { coerced, errors } = executor.coerce(this.request, node);
     if (errors) return { errors };
     const source = await this.ask(operation, () =>
-      checkCost(schema, { document, operation: node }, coerced, operation),
+      executor.checkCost({ document, operation: node }, coerced, operation),
     );
     if (!('next' in source)) return source;
     this.source = source;
@@ -101,9 +102,8 @@ export class Stream {
   }
 
   private async answer(event: unknown): Promise<ExecutionResult | undefined> {
-    const { schema, log } = this.dependencies;
     try {
-      const result = await run(schema, this.request, await this.enter(), log, event);
+      const result = await this.dependencies.executor.run(this.request, await this.enter(), event);
       if (!isRefusedWhole(result)) return asAnswer(result);
       // Either he may no longer follow, and is told so; or the event is none that he may see, and is passed over.
       const operation = await this.enter();

@@ -1,4 +1,5 @@
-import { Extensions, Field, ObjectType } from 'type-graphql';
+import { Extensions, Field } from 'type-graphql';
+import { ObjectType } from '../../../graphql/object-type';
 import { Organization } from '../../organizations/organization.entity';
 import { StructuralPayload } from '../../organizations/organization.payloads';
 import { Reorganization } from '../plans/reorganization.entity';

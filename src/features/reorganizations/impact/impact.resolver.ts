@@ -1,5 +1,6 @@
-import { Ctx, Extensions, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { Ctx, Extensions, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { ReadContext } from '../../../graphql/context';
+import { ObjectType } from '../../../graphql/object-type';
 import { Organization } from '../../organizations/organization.entity';
 import { Impact } from '../../organizations/organization.payloads';
 import { visibleOrganization } from '../../organizations/organization.queries';

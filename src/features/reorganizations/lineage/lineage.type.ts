@@ -1,5 +1,6 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, registerEnumType } from 'type-graphql';
 import { GraphQLJSONObject } from 'graphql-scalars';
+import { ObjectType } from '../../../graphql/object-type';
 import { DateScalar } from '../../../graphql/scalars';
 
 export enum LineageDirection {

@@ -1,4 +1,5 @@
-import { Extensions, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Extensions, Field, Int, registerEnumType } from 'type-graphql';
+import { ObjectType } from '../../../graphql/object-type';
 import type { Act } from '../acts/act';
 
 export enum ActKind {

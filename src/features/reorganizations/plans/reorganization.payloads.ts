@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field } from 'type-graphql';
+import { ObjectType } from '../../../graphql/object-type';
 import { Impact } from '../../organizations/organization.payloads';
 import { Organization } from '../../organizations/organization.entity';
 import { ReorganizationError } from '../reorganization.errors';
