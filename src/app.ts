@@ -1,7 +1,8 @@
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { authenticate, bearerToken, tenantHeader } from './access/authenticate';
+import { bearerToken, tenantHeader } from './access/authenticate';
+import { Authenticator } from './access/authenticator';
 import type { Keys } from './access/keys';
 import type { Database } from './database/session';
 import { features } from './features';
@@ -63,10 +64,10 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const { limits, handlers } = walls(settings);
 
   const failed = (error: unknown) => log.warn({ err: error }, 'The use of an API key could not be noted.');
-  const principalOf = (request: Request) => {
-    const tenantCode = request.get(tenantHeader);
-    return authenticate(database, keys, bearerToken(request.headers.authorization), { now, failed, tenantCode });
-  };
+  const authenticator = new Authenticator(database, keys, now, failed);
+  const credentialsOf = (request: Request) =>
+    [bearerToken(request.headers.authorization), request.get(tenantHeader)] as const;
+  const principalOf = (request: Request) => authenticator.principalOf(...credentialsOf(request));
   const http = express();
   http.disable('x-powered-by');
   http.set('trust proxy', settings.trustProxy);
@@ -85,7 +86,13 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
             throw toRefusal(error, caller, log);
           });
         return {
-          operation: new Operation(database, now, { principal, ...caller, allowance: limits.meterOf(res), log }),
+          operation: new Operation(database, now, {
+            principal,
+            ...caller,
+            refused: () => authenticator.forget(...credentialsOf(req)),
+            allowance: limits.meterOf(res),
+            log,
+          }),
         };
       },
     }),

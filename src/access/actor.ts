@@ -1,7 +1,4 @@
-import { checkedInteger, type Id } from '../database/id';
-import { verbatim } from '../database/sql';
-import { grantHoldsOn, grantRootIds } from './grant.sql';
-import { keyScope } from './key-scope';
+import type { Id } from '../database/id';
 import { rolePermissions, type Permission, type Role } from './permission';
 
 export interface ActorGrant {
@@ -88,36 +85,6 @@ export class Actor {
     const places = new Set(this.rootsFor(wanted));
     return this.rootsFor(held).every((root) => places.has(root));
   }
-}
-
-/**
- * The statement that reads an actor; text, because it travels with BEGIN. No row when the account is suspended.
- * `now` is the moment that decides which grants hold. Who comes with an API key has what his grants and the scope of the key
- * have in common, and there is no row when the key does not hold.
- */
-export function readActor(accountId: Id, now: Date, apiKeyId?: Id, evenSuspended = false): string {
-  const scope = keyScope(apiKeyId, now);
-  const instant = `'${now.toISOString()}'::timestamptz`;
-  const holds = grantHoldsOn(verbatim('clock.today'), verbatim(instant));
-  return `
-    select a.id as "accountId", a.organization_id as "homeId", ${scope.id} as "apiKeyId", a.name,
-      json_build_object('id', t.id::text, 'code', t.code, 'name', t.name, 'timeZone', t.time_zone, 'levels', (
-        select json_agg(json_build_object('rank', l.rank, 'code', l.code, 'name', l.name, 'childRanks', l.child_ranks) order by l.rank)
-        from organization_level l where l.tenant_id = t.id)) as tenant,
-      ${instant} as now, clock.today::text as today,
-      coalesce((
-        select json_agg(json_build_object('id', g.id::text, 'role', g.role, 'organizationId', g.organization_id::text,
-          'startsOn', g.starts_on, 'endsOn', g.ends_on, 'gridId', g.grid_id::text,
-          'isTemporary', g.expires_at is not null, 'rootIds', to_json(reach.ids::text[])) order by g.id)
-        from role_grant g
-        cross join lateral (select ${grantRootIds.compile().text} as ids) given
-        ${scope.reach}
-        where g.tenant_id = a.tenant_id and g.account_id = a.id and ${holds.compile().text} ${scope.holds}), '[]') as grants
-    from account a
-    join tenant t on t.id = a.tenant_id
-    cross join lateral (select (${instant} at time zone t.time_zone)::date as today) clock${scope.join}
-    where a.tenant_id = current_setting('app.tenant_id')::bigint and a.id = ${checkedInteger(accountId)}
-      and (${String(evenSuspended)} or a.suspended_at is null)`;
 }
 
 /** The actor of the row that `readActor` answered; undefined when there is none. */

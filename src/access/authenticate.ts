@@ -3,11 +3,19 @@ import type { Id } from '../database/id';
 import type { Database } from '../database/session';
 import { looksLikeApiKey } from './api-key';
 import { findApiKey, noteUse } from './find-api-key';
-import type { Identity, Keys } from './keys';
+import type { Keys, VerifiedIdentity } from './keys';
 
 /** Whom a verified token speaks for: an account of a tenant, or a platform operator, who belongs to none. */
 export type Principal =
-  | { kind: 'account'; name: string; tenantId: Id; accountId: Id; /** The API key it came with. */ apiKeyId?: Id }
+  | {
+      kind: 'account';
+      name: string;
+      tenantId: Id;
+      accountId: Id;
+      /** The API key it came with; it came with a login otherwise. */
+      apiKeyId?: Id;
+      login?: VerifiedIdentity;
+    }
   | { kind: 'operator'; name: string };
 
 interface TokenUse {
@@ -57,9 +65,10 @@ async function byApiKey(
 /** Row-level security shows the application only the logins of the subject that it names here. */
 async function findLogin(
   database: Database,
-  { issuer, subject }: Identity,
+  identity: VerifiedIdentity,
   tenantCode: string | undefined,
 ): Promise<Principal | undefined> {
+  const { issuer, subject } = identity;
   const named = tenantCode === undefined ? '' : `and tenant_code = ${escapeLiteral(tenantCode)}`;
   const text = `
     begin read only;
@@ -76,5 +85,7 @@ async function findLogin(
   const login = results[3]?.rows[0];
   if (!login) return undefined;
   const { name, tenantId, accountId } = login;
-  return tenantId && accountId ? { kind: 'account', name, tenantId, accountId } : { kind: 'operator', name };
+  return tenantId && accountId
+    ? { kind: 'account', name, tenantId, accountId, login: identity }
+    : { kind: 'operator', name };
 }

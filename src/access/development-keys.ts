@@ -1,7 +1,7 @@
 import { generateKeyPairSync, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import path from 'node:path';
 import { keptFile } from '../kept-file';
-import { identityOf, strict, type Identity, type Keys } from './keys';
+import { identityOf, strict, type Keys, type VerifiedIdentity } from './keys';
 import { developmentIssuer } from './personas';
 
 const developmentAudience = 'sanlou';
@@ -36,7 +36,7 @@ export class DevelopmentKeys implements Keys {
       .sign(this.privateKey);
   }
 
-  async verify(token: string): Promise<Identity | undefined> {
+  async verify(token: string): Promise<VerifiedIdentity | undefined> {
     const { jwtVerify } = await import('jose');
     const options = { ...strict, algorithms: ['EdDSA'], issuer: developmentIssuer, audience: developmentAudience };
     return jwtVerify(token, this.publicKey, options).then(

@@ -1,7 +1,5 @@
-import { checkedInteger, type Id } from '../database/id';
-
 /** Pieces of the statement that reads an actor. */
-interface KeyScope {
+export interface KeyScope {
   /** Its id, in the row of the actor. */
   id: string;
   /** Joins the key and its place; no row when the key does not hold. */
@@ -13,7 +11,7 @@ interface KeyScope {
 }
 
 /** The grants as they are. */
-const unbounded: KeyScope = {
+export const unbounded: KeyScope = {
   id: 'null',
   join: '',
   reach: 'cross join lateral (select given.ids) reach',
@@ -21,16 +19,15 @@ const unbounded: KeyScope = {
 };
 
 /**
- * The intersection with the scope of a key: its role, where it names one, and of each two places the lower; none where they
+ * The intersection with the scope of the key of that id: its role, where it names one, and of each two places the lower; none where they
  * lie apart.
  */
-export function keyScope(apiKeyId: Id | undefined, now: Date): KeyScope {
-  if (apiKeyId === undefined) return unbounded;
+export function scopeOfKey(id: string, now: string): KeyScope {
   return {
     id: 'k.id::text',
     join: `
-    join api_key k on k.tenant_id = a.tenant_id and k.account_id = a.id and k.id = ${checkedInteger(apiKeyId)}
-      and k.revoked_at is null and k.expires_at > '${now.toISOString()}'::timestamptz
+    join api_key k on k.tenant_id = a.tenant_id and k.account_id = a.id and k.id = ${id}
+      and k.revoked_at is null and k.expires_at > ${now}
     join organization scope on scope.tenant_id = k.tenant_id and scope.id = k.organization_id`,
     reach: `cross join lateral (select array(
           select distinct case when ${beneathScope} then o.id else scope.id end from organization o

@@ -8,10 +8,16 @@ export interface Identity {
   subject: string;
 }
 
+/** As a token says it, whose signature was verified. */
+export interface VerifiedIdentity extends Identity {
+  /** Until when the token is good, in seconds since 1970. */
+  expiresAt: number;
+}
+
 /** The keys whose signatures are believed. */
 export interface Keys {
   /** The identity of a valid token; undefined for any other. */
-  verify(token: string): Promise<Identity | undefined>;
+  verify(token: string): Promise<VerifiedIdentity | undefined>;
 }
 
 /** Believes what any of the given keys believes. */
@@ -36,7 +42,8 @@ export function isBindable(text: string): boolean {
 export const strict: JWTVerifyOptions = { clockTolerance: 5, requiredClaims: ['sub', 'iss', 'aud', 'exp'] };
 
 /** Whom the verified claims of a token name. No text that PostgreSQL could not compare names anyone. */
-export function identityOf(token: string, { iss, sub }: JWTPayload): Identity | undefined {
+export function identityOf(token: string, { iss, sub, exp }: JWTPayload): VerifiedIdentity | undefined {
   if (token.split('.').slice(0, 2).some(namesTwice)) return undefined;
-  return iss && sub && isStorable(iss) && isStorable(sub) ? { issuer: iss, subject: sub } : undefined;
+  if (!iss || !sub || exp === undefined || !isStorable(iss) || !isStorable(sub)) return undefined;
+  return { issuer: iss, subject: sub, expiresAt: exp };
 }

@@ -1,6 +1,7 @@
 import { types as defaultTypes, type Pool, type PoolClient, type QueryResult } from 'pg';
 import { checkedInteger, type Id } from './id';
 import { takeStructureLock, type StructureLock } from './lock';
+import { executing, type PreparedStatement } from './prepared';
 import type { Sql } from './sql';
 
 /** Where statements go: a pool of connections as the application role, and who listens to each statement sent. */
@@ -28,17 +29,17 @@ const types: typeof defaultTypes = {
       : defaultTypes.getTypeParser(oid, format ?? 'text')) as (typeof defaultTypes)['getTypeParser'],
 };
 
-/**
- * A read-only snapshot: every figure read through it is of one moment. `first` is one more statement that travels with
- * BEGIN and the tenant setting in the same message; its rows are returned beside the session.
- */
-export async function openSnapshot<Row>(database: Database, tenantId: Id, first: string) {
-  return open<Row>(database, tenantId, ['begin isolation level repeatable read read only', setTenant(tenantId), first]);
+/** One more statement that travels with BEGIN and the tenant setting in the same message. */
+type First = string | PreparedStatement;
+
+/** A read-only snapshot: every figure read through it is of one moment. The rows of `first` are returned beside the session. */
+export async function openSnapshot<Row>(database: Database, tenantId: Id, first: First) {
+  return open<Row>(database, tenantId, ['begin isolation level repeatable read read only', setTenant(tenantId)], first);
 }
 
 /** A write transaction. The structure lock is taken before `first` and before anything else is read. */
-export async function openTransaction<Row>(database: Database, tenantId: Id, lock: StructureLock, first: string) {
-  return open<Row>(database, tenantId, ['begin', setTenant(tenantId), takeStructureLock(tenantId, lock), first]);
+export async function openTransaction<Row>(database: Database, tenantId: Id, lock: StructureLock, first: First) {
+  return open<Row>(database, tenantId, ['begin', setTenant(tenantId), takeStructureLock(tenantId, lock)], first);
 }
 
 /** The rows of one statement in a transaction of its own, which travels as one message. */
@@ -67,12 +68,13 @@ function setTenant(tenantId: Id): string {
 async function open<Row>(
   database: Database,
   tenantId: Id,
-  opening: string[],
+  opening: readonly string[],
+  first?: First,
 ): Promise<{ session: Session; rows: Row[] }> {
   const client = await database.pool.connect();
   const session = new ClientSession(client, tenantId, database);
   try {
-    const text = opening.join('; ');
+    const text = [...opening, ...textsOf(client, first)].join('; ');
     database.onStatement?.(text);
     // Several statements in one message answer with one result each; the types say otherwise.
     const results = (await client.query({ text, types })) as unknown as QueryResult[];
@@ -81,6 +83,11 @@ async function open<Row>(
     session.discard(error);
     throw error;
   }
+}
+
+function textsOf(client: PoolClient, first: First | undefined): string[] {
+  if (first === undefined) return [];
+  return typeof first === 'string' ? [first] : executing(client, first);
 }
 
 class ClientSession implements Session {

@@ -1,11 +1,17 @@
 import {
   execute,
+  getNamedType,
   GraphQLError,
+  isInputObjectType,
+  isNonNullType,
   Kind,
+  typeFromAST,
   visit,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
+  type GraphQLSchema,
+  type GraphQLType,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -35,22 +41,34 @@ export class CompiledOperations {
       this.known.add(document);
       return undefined;
     }
-    const compiled = isCompilable(document) && compileQuery(schema, document);
+    const compiled = isCompilable(schema, document) && compileQuery(schema, document);
     if (!compiled || !isCompiledQuery(compiled)) return undefined;
     this.compiled.set(document, compiled);
     return compiled;
   }
 }
 
-function isCompilable(document: DocumentNode): boolean {
+function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
   let operations = 0;
-  let hasProto = false;
+  let isSafe = true;
   visit(document, {
     [Kind.OPERATION_DEFINITION]: () => void operations++,
     // The compiler keeps answers in plain objects, where a field of this name would be lost.
-    [Kind.FIELD]: ({ alias }) => void (hasProto ||= alias?.value === '__proto__'),
+    [Kind.FIELD]: ({ alias }) => void (isSafe &&= alias?.value !== '__proto__'),
+    [Kind.VARIABLE_DEFINITION]: ({ type }) => void (isSafe &&= !requiresWhatHasDefault(typeFromAST(schema, type))),
   });
-  return operations === 1 && !hasProto;
+  return operations === 1 && isSafe;
+}
+
+/** The compiler asks for a field of such a variable also where it has a default. */
+function requiresWhatHasDefault(declared: GraphQLType | undefined, seen = new Set<GraphQLType>()): boolean {
+  const type = getNamedType(declared);
+  if (!isInputObjectType(type) || seen.has(type)) return false;
+  seen.add(type);
+  return Object.values(type.getFields()).some(
+    (field) =>
+      (isNonNullType(field.type) && field.defaultValue !== undefined) || requiresWhatHasDefault(field.type, seen),
+  );
 }
 
 /** The answer with its errors as graphql-js makes them. */

@@ -1,5 +1,6 @@
-import { actorOf, readActor, type Actor, type ActorGrant } from '../access/actor';
+import { actorOf, type Actor, type ActorGrant } from '../access/actor';
 import type { Principal } from '../access/authenticate';
+import { readActor, type ActorQuestion } from '../access/read-actor';
 import type { StructureLock } from '../database/lock';
 import type { Id } from '../database/id';
 import { notify } from '../database/listen';
@@ -25,6 +26,8 @@ export interface RequestFacts {
   requestId: string;
   /** Something is done in the name of an account that decided it before: it counts also when it is suspended by now. */
   onBehalf?: boolean;
+  /** Hears that the principal is nobody any more. */
+  refused?: () => void;
   /** Unlimited when left out. */
   allowance?: Allowance;
   /** Where writes say what operators should see. */
@@ -88,18 +91,17 @@ export class Operation implements Context {
     const { principal } = this.request;
     if (!principal) throw unauthenticated();
     if (principal.kind === 'operator') throw notFound();
-    const { accountId, apiKeyId } = principal;
     const at = performance.now();
-    const reading = (endsKeys = false) =>
-      readActor(accountId, this.now(), endsKeys ? undefined : apiKeyId, this.request.onBehalf);
-    const { session, rows } = await openTransaction(this.database, principal.tenantId, lock, reading());
+    const question = (): ActorQuestion => ({ ...principal, now: this.now(), evenSuspended: this.request.onBehalf });
+    const { session, rows } = await openTransaction(this.database, principal.tenantId, lock, readActor(question()));
     const actor = actorOf(rows);
     if (!actor) {
       await session.rollback();
+      this.request.refused?.();
       throw unauthenticated();
     }
     this.enter(actor);
-    return new Write(this, session, actor, { at, reading }, this.request.log) as Write & WriteContext;
+    return new Write(this, session, actor, { at, question }, this.request.log) as Write & WriteContext;
   }
 
   /** Lets what is selected beneath a dry run read the state it would leave, until the next field or the end takes it back. */
@@ -150,9 +152,10 @@ export class Operation implements Context {
   private async openSnapshot(): Promise<Session> {
     const { principal } = this.request;
     if (principal?.kind !== 'account') throw new Error('A read without a tenant.');
-    const opening = readActor(principal.accountId, this.now(), principal.apiKeyId);
+    const opening = readActor({ ...principal, now: this.now() });
     const { session, rows } = await openSnapshot(this.database, principal.tenantId, opening);
     const actor = actorOf(rows);
+    if (!actor) this.request.refused?.();
     if (this.actor && !actor) {
       // What he wrote before has ended his account or his key; the rules of what is selected beneath it are asked already.
       await session.rollback();
@@ -171,8 +174,8 @@ export class Operation implements Context {
 interface Beginning {
   /** When its clock was read, by that of the process. */
   at: number;
-  /** The statement that reads its actor as he is when it is asked for. */
-  reading: (endsKeys: boolean) => string;
+  /** Who its actor is, asked at the moment when it is called. */
+  question: () => ActorQuestion;
 }
 
 /** The transaction of one mutation field, with what is to be recorded of it. */
@@ -219,7 +222,7 @@ export class Write implements Context {
   /** Commits, where the actor still stands, and says what was to be said of it. */
   async commit(): Promise<void> {
     if (performance.now() - this.begun.at > trustedFor) {
-      await refuseEnded(this.transaction, this.actor, this.records, this.begun.reading);
+      await refuseEnded(this.transaction, this.actor, this.records, this.begun.question());
     }
     await this.transaction.commit();
     for (const [facts, sentence] of this.warnings) this.log?.warn({ requestId: this.requestId, ...facts }, sentence);

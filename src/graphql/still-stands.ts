@@ -1,5 +1,5 @@
 import { actorOf, type Actor } from '../access/actor';
-import { verbatim } from '../database/sql';
+import { actorStatement, type ActorQuestion } from '../access/read-actor';
 import type { Session } from '../database/session';
 import { conflict, unauthenticated } from '../errors';
 import type { AuditRecord } from './context';
@@ -9,17 +9,17 @@ export const trustedFor = 2_000;
 
 /**
  * Refuses what is about to be committed when its actor lost his account, his key, or a grant that he had, while it waited for
- * others: with a grant gone he may try again, and the rules are asked anew. `statement` reads him as he is now; what the write
+ * others: with a grant gone he may try again, and the rules are asked anew. He is read as he is now; what the write
  * ended itself, by its `records`, is no reason.
  */
 export async function refuseEnded(
   session: Session,
   actor: Actor,
   records: readonly AuditRecord[],
-  statement: (endsKeys: boolean) => string,
+  { apiKeyId, ...question }: ActorQuestion,
 ): Promise<void> {
   const endsKeys = records.some(({ nodeType }) => nodeType === 'ApiKey');
-  const present = actorOf(await session.query(verbatim(statement(endsKeys))));
+  const present = actorOf(await session.query(actorStatement(endsKeys ? question : { ...question, apiKeyId })));
   if (!present) throw unauthenticated();
   const standing = new Set(present.grants.map(({ id }) => id));
   for (const { nodeType, nodeId } of records) if (nodeType === 'Grant') standing.add(nodeId);

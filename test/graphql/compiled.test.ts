@@ -137,6 +137,11 @@ const corpus: [what: string, query: string, variables?: object][] = [
     'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Person { name } ... on Grid { name } } }',
     { ids: ['ORGANIZATION', 'PERSON', 'nothing', 'GRID'] },
   ],
+  [
+    'a field of a variable that is required and has a default',
+    'mutation ($input: RotateApiKeyInput!) { rotateApiKey(input: $input) { userErrors { code } } }',
+    { input: { apiKeyId: 'nothing' } },
+  ],
   ['two operations in a document', 'query A { viewer { locale } } query B { viewer { roots { id } } }'],
 ];
 

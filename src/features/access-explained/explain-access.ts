@@ -1,9 +1,10 @@
-import { actorOf, readActor } from '../../access/actor';
+import { actorOf } from '../../access/actor';
+import { actorStatement } from '../../access/read-actor';
 import { grantHolds, grantRootIds } from '../../access/grant.sql';
 import { placesAbove, standings } from '../../access/holds';
 import { rolesWith, type Permission } from '../../access/permission';
 import type { Id } from '../../database/id';
-import { sql, verbatim } from '../../database/sql';
+import { sql } from '../../database/sql';
 import { notFound } from '../../errors';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { fromGlobalId } from '../../graphql/ids';
@@ -30,7 +31,9 @@ export async function explainAccess(ctx: ReadContext, args: ExplainArguments): P
   const [organizationId, strictly, { permission }] = [homeOf(node), args.strictly === true, args];
 
   const session = await ctx.session();
-  const asked = actorOf(await session.query(verbatim(readActor(account.id, ctx.actor.now, undefined, true))));
+  const asked = actorOf(
+    await session.query(actorStatement({ accountId: account.id, now: ctx.actor.now, evenSuspended: true })),
+  );
   if (!asked) throw notFound();
   const [standing] = await standings(session, asked, permission, [organizationId], strictly);
   const isHeld = standing === 'permitted';
