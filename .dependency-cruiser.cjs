@@ -23,6 +23,7 @@ const features = [
   ['reorganizations'],
   ['contests', 'service-requests', 'visits', 'campaigns', 'funds', 'activities', 'standards', 'notice-board'],
   ['access-explained', 'audit', 'coverage', 'dashboards', 'imports', 'personal-data', 'webhooks'],
+  ['fast-path'],
 ];
 
 const allRooms = rooms.map(({ path }) => path);

@@ -1,13 +1,17 @@
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type RequestHandler } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
 import { bearerToken, tenantHeader } from './access/authenticate';
 import { Authenticator } from './access/authenticator';
 import type { Keys } from './access/keys';
 import type { Database } from './database/session';
 import { features } from './features';
+import { FastPath } from './features/fast-path';
 import { applyDue } from './features/reorganizations/due';
 import { Executor } from './graphql/executor';
+import { CompiledOperations } from './graphql/compiled';
+import type { Engine } from './graphql/engine';
 import { toRefusal } from './graphql/format-error';
 import { Streams, streamLimits, type StreamLimits } from './graphql/live/streams';
 import { Topics } from './graphql/live/topics';
@@ -33,6 +37,8 @@ export interface AppDependencies {
   pages?: RequestHandler;
   /** What keeps the network at bay; nothing when left out. */
   walls?: Partial<WallSettings>;
+  /** What runs operations, asked in turn before graphql-js, which knows them all. */
+  engines?: (schema: GraphQLSchema) => readonly Engine[];
   /** Other bounds of the streams than the usual ones. */
   streams?: Partial<StreamLimits>;
 }
@@ -47,14 +53,16 @@ export interface App {
   stop(): Promise<void>;
 }
 
+const fastest = (schema: GraphQLSchema): readonly Engine[] => [new FastPath(schema), new CompiledOperations(schema)];
+
 /** The whole product behind one HTTP handler; used by the process and by every test. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
-  const { database, keys, log, now = () => new Date(), pages } = dependencies;
+  const { database, keys, log, now = () => new Date(), pages, engines = fastest } = dependencies;
   const settings = { ...noWalls, ...dependencies.walls };
   const topics = new Topics(database, log);
   const schema = buildSchema(features, topics);
   if (settings.trustedDocuments) checkTrustedDocuments(settings.trustedDocuments, schema);
-  const executor = new Executor(schema, log);
+  const executor = new Executor(schema, engines(schema), log);
   const server = createServer(schema, executor, log, settings.introspection);
   await server.start();
   const streams = new Streams(

@@ -1,5 +1,4 @@
 import {
-  execute,
   getNamedType,
   GraphQLError,
   isInputObjectType,
@@ -8,40 +7,38 @@ import {
   typeFromAST,
   visit,
   type DocumentNode,
-  type ExecutionArgs,
   type ExecutionResult,
   type GraphQLSchema,
   type GraphQLType,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-
-type Answer = ExecutionResult | Promise<ExecutionResult>;
+import type { Engine, Runnable } from './engine';
 
 /**
  * Runs operations as code made for them, which answers what graphql-js does in a fraction of its time. A document is
  * compiled when it is run a second time: that costs what dozens of runs of a small one do, and most of what a stranger can
  * send comes once. Whatever cannot be compiled runs as it comes.
  */
-export class CompiledOperations {
+export class CompiledOperations implements Engine {
   /** The documents that ran once; parsed ones are kept by Apollo, and forgotten with it. */
   private readonly known = new WeakSet<DocumentNode>();
   private readonly compiled = new LRUCache<DocumentNode, CompiledQuery>({ max: 500 });
 
-  run(args: ExecutionArgs): Answer {
-    const { document, rootValue, contextValue, variableValues } = args;
-    const operation = this.compiled.get(document) ?? this.compile(args);
-    if (!operation) return execute(args) as Answer;
-    const answer = operation.query(rootValue, contextValue, variableValues) as Answer;
-    return answer instanceof Promise ? answer.then((late) => located(late, document)) : located(answer, document);
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  async run({ document, rootValue, contextValue, variableValues }: Runnable): Promise<ExecutionResult | undefined> {
+    const operation = this.compiled.get(document) ?? this.compile(document);
+    if (!operation) return undefined;
+    return located((await operation.query(rootValue, contextValue, variableValues)) as ExecutionResult, document);
   }
 
-  private compile({ schema, document }: ExecutionArgs): CompiledQuery | undefined {
+  private compile(document: DocumentNode): CompiledQuery | undefined {
     if (!this.known.has(document)) {
       this.known.add(document);
       return undefined;
     }
-    const compiled = isCompilable(schema, document) && compileQuery(schema, document);
+    const compiled = isCompilable(this.schema, document) && compileQuery(this.schema, document);
     if (!compiled || !isCompiledQuery(compiled)) return undefined;
     this.compiled.set(document, compiled);
     return compiled;

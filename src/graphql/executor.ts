@@ -9,10 +9,10 @@ import {
 import { AppError } from '../errors';
 import type { Log } from '../log';
 import { boundsOf } from './bounds';
-import { CompiledOperations } from './compiled';
 import type { ReadContext } from './context';
 import { noBounds, type CostBounds } from './cost';
 import { costOf, dependsOnBounds } from './cost-walk';
+import { runBy, type Engine } from './engine';
 import { toClientError, toRefusal } from './format-error';
 import { limits } from './limits';
 import type { Operation } from './operation';
@@ -29,10 +29,9 @@ export interface Request {
 
 /** Runs the operations of one schema. */
 export class Executor {
-  private readonly operations = new CompiledOperations();
-
   constructor(
     private readonly schema: GraphQLSchema,
+    private readonly engines: readonly Engine[],
     private readonly log: Log,
   ) {}
 
@@ -51,13 +50,9 @@ export class Executor {
       if (operation.operation !== 'mutation' && readsData(operation)) await context.open();
       const requested = await this.checkCost({ document, operation }, coerced, context);
       await context.spend(requested + introspectionCost(document));
-      const result = await this.operations.run({
-        schema,
-        document,
-        operationName: request.operationName,
-        rootValue: event,
-        variableValues: request.variables,
-        contextValue: context,
+      const result = await runBy(this.engines, {
+        ...{ schema, document, operation, coerced, operationName: request.operationName },
+        ...{ rootValue: event, variableValues: request.variables, contextValue: context },
       });
       if (readsData(operation)) witnessTemporaryAccess(context, request, result);
       await context.recordReads();

@@ -12,6 +12,7 @@ import { noIntrospection, withoutSuggestions } from './introspection';
 import { limitRules, limits } from './limits';
 import type { Operation } from './operation';
 import { plainStatus } from './plain-status';
+import { stringifyAnswer } from './raw-json';
 
 export interface GraphQLContext extends BaseContext {
   operation: Operation;
@@ -46,6 +47,7 @@ export function createServer(
     // Whether it is told is decided by a rule of ours, whose sentence says so.
     introspection: true,
     hideSchemaDetailsFromClientErrors: !introspection,
+    stringifyResult: stringifyAnswer,
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,

@@ -30,6 +30,7 @@ interface WorldOptions {
 export class World {
   /** Every statement the app has sent since `countStatements` began. */
   readonly statements: string[] = [];
+  private readonly others: App[] = [];
 
   private constructor(
     readonly database: TestDatabase,
@@ -64,6 +65,14 @@ export class World {
     const world = new World(database, owner, pool, keys, app, folder);
     Object.assign(world, { statements });
     return world;
+  }
+
+  /** The product a second time, on the same database and for the same tokens, with other engines. */
+  async beside(engines: NonNullable<AppDependencies['engines']>): Promise<App['http']> {
+    const { pool, keys } = this;
+    const app = await createApp({ database: { pool }, keys, log: createLog('silent'), engines });
+    this.others.push(app);
+    return app.http;
   }
 
   get http(): App['http'] {
@@ -103,8 +112,10 @@ export class World {
   }
 
   async close(): Promise<void> {
-    await (await Wire.to(this.http)).close();
-    await this.app.stop();
+    for (const app of [this.app, ...this.others]) {
+      await (await Wire.to(app.http)).close();
+      await app.stop();
+    }
     await this.pool.end();
     await this.owner.end();
     await this.database.drop();

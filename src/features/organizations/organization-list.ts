@@ -42,7 +42,11 @@ interface Key<Args> {
   args: Args;
 }
 
-type ListReader<Args, Item> = (ctx: ReadContext, root: Organization, args: Args) => Promise<Connection<Item>>;
+export interface ListReader<Args, Item> {
+  (ctx: ReadContext, root: Organization, args: Args): Promise<Connection<Item>>;
+  /** The same list with other columns of its records: `id`, and what the item is made of. */
+  of<Other>(columns: Sql, item: (row: object) => Other): ListReader<Args, Other>;
+}
 
 /** The reader of a list: pages of any number of organizations that are asked for alike are one statement, in tree order. */
 export function defineList<Args extends PageRequest, Item>(list: OrganizationList<Args, Item>): ListReader<Args, Item> {
@@ -54,7 +58,7 @@ export function defineList<Args extends PageRequest, Item>(list: OrganizationLis
     (ctx, keys) => inGroups(keys, argumentsOf, (group) => countAll(ctx, list, group)),
     identityOf,
   );
-  return async (ctx, asked, args) => {
+  const read = async (ctx: ReadContext, asked: Organization, args: Args): Promise<Connection<Item>> => {
     const root = asked.moment && typeof list.from !== 'function' ? await asOfToday(ctx, asked) : asked;
     const key = { root, args };
     const page = keyset(orderOf(list, key), args);
@@ -65,6 +69,9 @@ export function defineList<Args extends PageRequest, Item>(list: OrganizationLis
       () => totals(ctx).load(key),
     );
   };
+  return Object.assign(read, {
+    of: <Other>(columns: Sql, item: (row: object) => Other) => defineList<Args, Other>({ ...list, columns, item }),
+  });
 }
 
 async function asOfToday(ctx: ReadContext, { id }: Organization): Promise<Organization> {

@@ -64,16 +64,19 @@ async function selectVisible(ctx: ReadContext, condition: Sql): Promise<Organiza
   return rows.map(toOrganization);
 }
 
-/** What stands above each organization, root first, cut at the edge of what the actor may read. */
-export const visibleAncestors = defineLoader<Id, Organization[]>(async (ctx, ids) => {
+/** A from-clause: what stands above each organization as `o`, cut at the edge of what the actor may read; `a.descendant_id` is which. */
+export function visiblyAbove(ctx: ReadContext, ids: readonly Id[]): Sql {
   const tenantId = tenantOf(ctx);
+  return sql`from ${ancestorsOf(tenantId, ids)} a
+    join organization o on o.tenant_id = ${tenantId}::bigint and o.id = a.ancestor_id
+    where a.depth > 0 and ${isWithin(tenantId, sql`o.id`, ctx.actor.rootsFor('organization:read'))}`;
+}
+
+/** What stands above each organization, root first, as far as the actor may read it. */
+export const visibleAncestors = defineLoader<Id, Organization[]>(async (ctx, ids) => {
   const rows = await query<{ descendantId: Id }>(
     ctx,
-    sql`select a.descendant_id as "descendantId", ${organizationColumns}
-      from ${ancestorsOf(tenantId, ids)} a
-      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = a.ancestor_id
-      where a.depth > 0 and ${isWithin(tenantId, sql`o.id`, ctx.actor.rootsFor('organization:read'))}
-      order by o.depth`,
+    sql`select a.descendant_id as "descendantId", ${organizationColumns} ${visiblyAbove(ctx, ids)} order by o.depth`,
   );
   return grouped(ids, rows, ({ descendantId }) => descendantId).map((group) => group.map(toOrganization));
 });

@@ -1,0 +1,27 @@
+import { join, sql, verbatim, type Sql } from '../../database/sql';
+
+// JSON text, written by PostgreSQL as JSON.stringify writes it: the same escapes, no blanks. Concatenated, not built as
+// `json`: that would be parsed again at each level.
+
+/** An object of keys, which are names of GraphQL, and values that are JSON text. */
+export function objectText(entries: readonly (readonly [key: string, value: Sql])[]): Sql {
+  const pairs = entries.map(([key, value], index) => sql`${verbatim(`'${index ? ',' : '{'}"${key}":' || `)}${value}`);
+  return sql`(${join(pairs, ' || ')} || '}')`;
+}
+
+/** The rows of a group as the inside of an array. */
+export function listText(value: Sql, order: Sql): Sql {
+  return sql`string_agg(${value}, ',' order by ${order})`;
+}
+
+export const texts = {
+  text: (column: string) => verbatim(`to_json(${column})::text`),
+  textOrNull: (column: string) => verbatim(`coalesce(to_json(${column})::text, 'null')`),
+  /** Enums and days: nothing in them is escaped. */
+  word: (column: string) => verbatim(`('"' || ${column} || '"')`),
+  wordOrNull: (column: string) => verbatim(`coalesce('"' || ${column} || '"', 'null')`),
+  integer: (column: string) => verbatim(`${column}::text`),
+  boolean: (condition: Sql) => sql`case when ${condition} then 'true' else 'false' end`,
+  globalId: (type: string, column: string) => verbatim(`('"gid://sanlou/${type}/' || ${column} || '"')`),
+  constant: (text: string) => sql`${text}::text`,
+};

@@ -1,0 +1,153 @@
+import { getArgumentValues, type FieldNode, type GraphQLObjectType } from 'graphql';
+import type { ReadContext } from '../../graphql/context';
+import { breakdownLoader } from '../dashboards/breakdown.queries';
+import { countsLoader } from '../dashboards/counts.queries';
+import type { Breakdown, Counts } from '../dashboards/counts.type';
+import { childCount, descendantCount } from '../organizations/descendants.queries';
+import type { Organization } from '../organizations/organization.entity';
+import { ancestorsTexts } from './ancestors';
+import { pageTexts, writtenLists } from './pages';
+import { Unfit, type Selected, type Selections } from './selected';
+import { levelTexts } from './shapes';
+import { childrenTexts } from './tree';
+
+/** What is known of the operation whose answer is written. */
+export interface Writing {
+  ctx: ReadContext;
+  selections: Selections;
+  organizationType: GraphQLObjectType;
+  variables: Record<string, unknown>;
+}
+
+/** Organizations that a resolver has found, each as the text of an object; each field is asked of all of them together. */
+export async function organizationTexts(
+  writing: Writing,
+  organizations: readonly Organization[],
+  fields: readonly Selected[],
+): Promise<string[]> {
+  if (organizations.some(({ moment }) => moment)) throw new Unfit('An organization of another day.');
+  const columns = await Promise.all(fields.map((field) => fieldTexts(writing, organizations, field)));
+  return organizations.map(
+    (_each, row) => `{${fields.map(({ key }, index) => `"${key}":${columns[index]?.[row]}`).join()}}`,
+  );
+}
+
+/** Properties that the answer has as they are. */
+const properties: (keyof Organization)[] = ['name', 'shortName', 'kind', 'externalReference', 'areaCode', 'sortOrder'];
+const plain = new Set<string>([...properties, 'depth', 'establishedOn', 'dissolvedOn', 'version']);
+
+async function fieldTexts(
+  writing: Writing,
+  organizations: readonly Organization[],
+  field: Selected,
+): Promise<readonly string[]> {
+  const { ctx, selections } = writing;
+  const { name, node } = field;
+  const each = (read: (organization: Organization) => unknown) =>
+    Promise.all(organizations.map(async (organization) => JSON.stringify(await read(organization))));
+  if (Object.hasOwn(writtenLists, name)) return listTexts(writing, organizations, field);
+  if (name === 'breakdown') return breakdownTexts(writing, organizations, field);
+  if (name === 'children') return childrenTexts(ctx, organizations, field, selections);
+  if (name === 'ancestors') return ancestorsTexts(ctx, organizations, field, selections);
+  if (node.arguments?.length) throw new Unfit(`Nothing writes Organization.${name} with arguments.`);
+  if (plain.has(name)) return each((organization) => organization[name as keyof Organization]);
+  const within = (type: string) => selections.fields(node.selectionSet, type);
+  switch (name) {
+    case '__typename':
+      return each(() => 'Organization');
+    case 'id':
+      return each(({ globalId }) => globalId);
+    case 'level': {
+      const written = levelTexts(ctx, within('OrganizationLevel'));
+      return organizations.map(({ levelRank }) => written[levelRank] as string);
+    }
+    case 'childCount':
+      return each(({ id }) => childCount(ctx).load(id));
+    case 'hasChildren':
+      return each(async ({ id }) => (await childCount(ctx).load(id)) > 0);
+    case 'descendantCount':
+      return each(({ id }) => descendantCount(ctx).load(id));
+    case 'counts': {
+      const fields = within('Counts');
+      const counted = organizations.map((root) => countsLoader(ctx).load({ root, moment: undefined, restated: false }));
+      return (await Promise.all(counted)).map((counts) => countsText(fields, counts));
+    }
+    default:
+      throw new Unfit(`Nothing writes Organization.${name}.`);
+  }
+}
+
+function listTexts(
+  { ctx, selections, organizationType, variables }: Writing,
+  organizations: readonly Organization[],
+  field: Selected,
+): Promise<string[]> {
+  const list = writtenLists[field.name];
+  if (!list || isOfAnotherDay(field)) throw new Unfit('No list of today.');
+  return pageTexts(ctx, organizations, list, argumentsOf(organizationType, field, variables), field, selections);
+}
+
+async function breakdownTexts(
+  writing: Writing,
+  organizations: readonly Organization[],
+  field: Selected,
+): Promise<string[]> {
+  const { ctx, selections, organizationType, variables } = writing;
+  if (isOfAnotherDay(field)) throw new Unfit('A breakdown of another day.');
+  const { level, kind } = argumentsOf<{ level: string; kind?: string | null }>(organizationType, field, variables);
+  const fields = selections.fields(field.node.selectionSet, 'Breakdown');
+  return Promise.all(
+    organizations.map(async (root) => {
+      const breakdown = await breakdownLoader(ctx).load({ root, moment: undefined, restated: false, level, kind });
+      const entries = fields.map(async ({ key, name, node }) => {
+        if (name === '__typename') return `"${key}":"Breakdown"`;
+        if (name === 'rows') return `"${key}":${await rowsText(writing, breakdown, node)}`;
+        const counts = selections.fields(node.selectionSet, 'Counts');
+        return `"${key}":${countsText(counts, breakdown[name as 'elsewhere' | 'total'])}`;
+      });
+      return `{${(await Promise.all(entries)).join()}}`;
+    }),
+  );
+}
+
+async function rowsText(writing: Writing, { rows }: Breakdown, { selectionSet }: FieldNode): Promise<string> {
+  const { selections } = writing;
+  const fields = selections.fields(selectionSet, 'BreakdownRow');
+  const columns = await Promise.all(
+    fields.map(async ({ name, node }) => {
+      if (name === '__typename') return rows.map(() => '"BreakdownRow"');
+      if (name === 'counts') {
+        const counts = selections.fields(node.selectionSet, 'Counts');
+        return rows.map((row) => countsText(counts, row.counts));
+      }
+      const of = selections.fields(node.selectionSet, 'Organization');
+      return organizationTexts(
+        writing,
+        rows.map(({ organization }) => organization),
+        of,
+      );
+    }),
+  );
+  return `[${rows.map((_row, at) => `{${fields.map(({ key }, index) => `"${key}":${columns[index]?.[at]}`).join()}}`).join()}]`;
+}
+
+function countsText(fields: readonly Selected[], counts: Counts): string {
+  const entries = fields.map(({ key, name }) => [key, name === '__typename' ? 'Counts' : counts[name as keyof Counts]]);
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+const another = new Set(['asOf', 'knownAt', 'mode']);
+
+function isOfAnotherDay({ node }: Selected): boolean {
+  return (node.arguments ?? []).some(({ name }) => another.has(name.value));
+}
+
+function argumentsOf<Arguments>(
+  type: GraphQLObjectType,
+  { name, node }: Selected,
+  variables: Record<string, unknown>,
+): Arguments {
+  const definition = type.getFields()[name];
+  if (!definition) throw new Unfit(`There is no field ${name}.`);
+  return getArgumentValues(definition, node, variables) as Arguments;
+}

@@ -1,0 +1,60 @@
+import {
+  GraphQLObjectType,
+  Kind,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** One field of a selection: how it is named in the schema, how in the answer, and what is selected of it. */
+export interface Selected {
+  name: string;
+  key: string;
+  node: FieldNode;
+}
+
+/** Said where an operation is none for the fast path; whoever hears it runs the operation as any other. */
+export class Unfit extends Error {
+  override name = 'Unfit';
+}
+
+/** The fragments of one document, within its schema. */
+export class Selections {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  ) {}
+
+  /**
+   * The fields of a selection on objects of that type, fragments entered. Unfit: directives, and a key of the answer that is
+   * selected twice.
+   */
+  fields(selectionSet: SelectionSetNode | undefined, type: string): Selected[] {
+    const found = [...this.walk(selectionSet, type)];
+    if (new Set(found.map(({ key }) => key)).size < found.length) throw new Unfit('A key is selected twice.');
+    return found;
+  }
+
+  private *walk(selectionSet: SelectionSetNode | undefined, type: string): Generator<Selected> {
+    for (const selection of selectionSet?.selections ?? []) {
+      if (selection.directives?.length) throw new Unfit('There are directives.');
+      if (selection.kind === Kind.FIELD) {
+        const name = selection.name.value;
+        const key = selection.alias?.value ?? name;
+        if (key === '__proto__') throw new Unfit('No object keeps such a key.');
+        yield { name, key, node: selection };
+        continue;
+      }
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
+      if (!fragment) throw new Unfit('There is no such fragment.');
+      if (this.applies(fragment.typeCondition?.name.value, type)) yield* this.walk(fragment.selectionSet, type);
+    }
+  }
+
+  private applies(condition: string | undefined, type: string): boolean {
+    if (condition === undefined || condition === type) return true;
+    const [asked, concrete] = [this.schema.getType(condition), this.schema.getType(type)];
+    return concrete instanceof GraphQLObjectType && concrete.getInterfaces().some((each) => each.name === asked?.name);
+  }
+}
