@@ -2,6 +2,7 @@ import {
   defaultFieldResolver,
   getArgumentValues,
   Kind,
+  locatedError,
   type DocumentNode,
   type ExecutionResult,
   type FragmentDefinitionNode,
@@ -10,13 +11,14 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { AppError } from '../../errors';
 import type { ReadContext } from '../../graphql/context';
 import type { Engine, Runnable } from '../../graphql/engine';
 import { RawJson } from '../../graphql/raw-json';
 import { Organization } from '../organizations/organization.entity';
 import { checkFits } from './fit';
 import { organizationTexts, type Writing } from './organizations';
-import { Selections, Unfit, type Selected } from './selected';
+import { FailedField, Selections, Unfit, type Selected } from './selected';
 
 // What most screens ask, written as JSON by PostgreSQL: the tree, pages, breadcrumbs and counts of organizations. The text
 // goes into the answer as it came. Everything that decides is the schema's own: the fields at the root are resolved by the
@@ -24,6 +26,9 @@ import { Selections, Unfit, type Selected } from './selected';
 // of their own are written, from the same pieces of SQL that their resolvers use. Whatever is not written here, or fails,
 // is Unfit: then the operation runs as any other in the same snapshot, so that every error is told by one engine only.
 // The whole folder is used in one line of src/app.ts.
+
+/** Fields at the root that answer one node, or null. */
+const single = new Set(['organization', 'node']);
 
 /** Runs operations of one schema by what is written here. */
 export class FastPath implements Engine {
@@ -46,9 +51,29 @@ export class FastPath implements Engine {
         ctx: ctx as ReadContext,
       });
       return { data: new RawJson(data) as unknown as Record<string, unknown> };
-    } catch {
-      return undefined;
+    } catch (error) {
+      return error instanceof Unfit || error instanceof AppError ? undefined : this.tell(error, asked);
     }
+  }
+
+  /**
+   * A statement has failed, which has spoiled its snapshot. Where one organization was asked for, the answer says so at the
+   * field: nothing beneath may be null, so it is null itself. Anything else runs anew in another snapshot, and not here again.
+   */
+  private async tell(
+    error: unknown,
+    { document, operation, contextValue }: Runnable,
+  ): Promise<ExecutionResult | undefined> {
+    const [selected, ...others] = operation.selectionSet.selections;
+    const isOne = others.length === 0 && selected?.kind === Kind.FIELD && single.has(selected.name.value);
+    if (isOne && error instanceof FailedField) {
+      const key = (selected.alias ?? selected.name).value;
+      const { field, cause } = error;
+      return { data: { [key]: null }, errors: [locatedError(cause, [field.node], [key, field.key])] };
+    }
+    this.selectionsOf.set(document, 'unfit');
+    await contextValue.end().catch(() => undefined);
+    return undefined;
   }
 
   private fitting({ document, operation }: Runnable): Selections | undefined {

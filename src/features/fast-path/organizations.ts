@@ -1,4 +1,5 @@
 import { getArgumentValues, type FieldNode, type GraphQLObjectType } from 'graphql';
+import { AppError } from '../../errors';
 import type { ReadContext } from '../../graphql/context';
 import { breakdownLoader } from '../dashboards/breakdown.queries';
 import { countsLoader } from '../dashboards/counts.queries';
@@ -7,7 +8,7 @@ import { childCount, descendantCount } from '../organizations/descendants.querie
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsTexts } from './ancestors';
 import { pageTexts, writtenLists } from './pages';
-import { Unfit, type Selected, type Selections } from './selected';
+import { FailedField, Unfit, type Selected, type Selections } from './selected';
 import { levelTexts } from './shapes';
 import { childrenTexts } from './tree';
 
@@ -26,7 +27,14 @@ export async function organizationTexts(
   fields: readonly Selected[],
 ): Promise<string[]> {
   if (organizations.some(({ moment }) => moment)) throw new Unfit('An organization of another day.');
-  const columns = await Promise.all(fields.map((field) => fieldTexts(writing, organizations, field)));
+  const columns = await Promise.all(
+    fields.map((field) =>
+      fieldTexts(writing, organizations, field).catch((error: unknown) => {
+        if (error instanceof Unfit || error instanceof AppError) throw error;
+        throw new FailedField(field, error instanceof FailedField ? error.cause : error);
+      }),
+    ),
+  );
   return organizations.map(
     (_each, row) => `{${fields.map(({ key }, index) => `"${key}":${columns[index]?.[row]}`).join()}}`,
   );

@@ -19,6 +19,16 @@ export class Unfit extends Error {
   override name = 'Unfit';
 }
 
+/** Says of which field of an organization the reading failed. */
+export class FailedField extends Error {
+  constructor(
+    readonly field: Selected,
+    override readonly cause: unknown,
+  ) {
+    super('A field could not be read.');
+  }
+}
+
 /** The fragments of one document, within its schema. */
 export class Selections {
   constructor(
