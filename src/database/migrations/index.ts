@@ -10,6 +10,7 @@ import { Secrets1764140000000 } from './1764140000000-secrets';
 import { DefinerPaths1764200000000 } from './1764200000000-definer-paths';
 import { TemporaryAccessSource1764200000001 } from './1764200000001-temporary-access-source';
 import { AuditApiKey1764210000000 } from './1764210000000-audit-api-key';
+import { Counters1764300000000 } from './1764300000000-counters';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   DefinerPaths1764200000000,
   TemporaryAccessSource1764200000001,
   AuditApiKey1764210000000,
+  Counters1764300000000,
 ];

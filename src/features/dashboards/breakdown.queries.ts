@@ -10,7 +10,8 @@ import { levelByCode } from '../organizations/level';
 import { organizationColumns, siblingOrder } from '../organizations/organization.columns';
 import type { Organization } from '../organizations/organization.entity';
 import { countByGroup, type GroupCounts } from './count.sql';
-import { noCounts, sumOf, type Breakdown } from './counts.type';
+import { readCounters } from './counters.queries';
+import { noCounts, sumOf, without, type Breakdown, type Counts } from './counts.type';
 import { rollUpKey, type RollUp } from './roll-up';
 import { sourcesOf } from './sources.sql';
 
@@ -22,7 +23,7 @@ interface BreakdownKey extends RollUp {
 
 /**
  * Counts by organization of one level beneath each root; what lies beneath none of them is counted once more, as
- * elsewhere. Two statements for all roots that are asked alike: the rows, then the counts.
+ * elsewhere. Two statements for all roots that are asked alike: the rows, then the counts of roots and rows together.
  */
 export const breakdownLoader = defineLoader<BreakdownKey, Breakdown>(
   (ctx, keys) => inGroups(keys, questionOf, (group) => readBreakdowns(ctx, group)),
@@ -38,9 +39,27 @@ async function readBreakdowns(ctx: ReadContext, keys: readonly BreakdownKey[]): 
   const rootIds = roots.map(({ id }) => id);
   const { rank } = levelByCode(ctx, level);
   const organizations = await rowsOf(ctx, roots, rank, kind == null ? undefined : storable(kind));
+  if (!first.moment) {
+    const counters = await readCounters(ctx, [...new Set([rootIds, ...organizations.map(idsOf)].flat())]);
+    if (counters) return rootIds.map((id, index) => fromCounters(counters, id, organizations[index] ?? []));
+  }
   const counted = await countByGroup(ctx, placesOf(ctx, roots, organizations), sourcesOf(ctx, first));
   const groups = grouped(rootIds, counted, ({ rootId }) => rootId);
   return rootIds.map((_id, index) => assemble(organizations[index] ?? [], groups[index] ?? []));
+}
+
+const idsOf = (organizations: readonly Organization[]) => organizations.map(({ id }) => id);
+
+/** The total is that of the root; what its rows do not have of it is elsewhere. */
+function fromCounters(
+  counters: ReadonlyMap<Id, Counts>,
+  rootId: Id,
+  organizations: readonly Organization[],
+): Breakdown {
+  const of = (id: Id) => counters.get(id) ?? noCounts();
+  const rows = organizations.map((organization) => ({ organization, counts: of(organization.id) }));
+  const total = of(rootId);
+  return { rows, elsewhere: without(total, sumOf(rows.map(({ counts }) => counts))), total };
 }
 
 /** Every organization beneath a root belongs to the row it stands at or beneath; rows of a root are never nested. */

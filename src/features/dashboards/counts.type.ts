@@ -71,3 +71,10 @@ export function sumOf(all: readonly Counts[]): Counts {
   for (const counts of all) for (const name of names) sum[name] += counts[name];
   return sum;
 }
+
+/** What is left of counts without a part of them, figure by figure. */
+export function without(whole: Counts, part: Counts): Counts {
+  const rest = noCounts();
+  for (const name of names) rest[name] = whole[name] - part[name];
+  return rest;
+}

@@ -1,4 +1,4 @@
-import { subtreeOf } from '../../database/closure';
+import { totalsOn } from '../../database/counters';
 import type { Id } from '../../database/id';
 import { sql, type Sql } from '../../database/sql';
 import { badInput } from '../../errors';
@@ -51,16 +51,14 @@ function searchTerm(search: string): string {
   );
 }
 
-/** How many descendants each organization has; dissolved ones do not count. */
+/** How many descendants each organization has; dissolved ones do not count. Foundings and dissolutions wait for no day. */
 export const descendantCount = defineLoader<Id, number>(async (ctx, ids) => {
   const tenantId = tenantOf(ctx);
   const rows = await query<{ id: Id; count: number }>(
     ctx,
-    sql`select s.ancestor_id as id, count(*)::int as count
-      from ${subtreeOf(tenantId, ids)} s
-      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id
-      where s.depth > 0 and o.dissolved_on is null
-      group by s.ancestor_id`,
+    sql`select t.id, t.organizations - (o.dissolved_on is null)::int as count
+      from (${totalsOn(tenantId, ids, '-infinity')}) t
+      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = t.id`,
   );
   return countsInOrder(ids, rows);
 });
