@@ -57,10 +57,18 @@ test.each([
   }
 });
 
-test('only closure.ts names the closure table', () => {
+test('only closure.ts names the closure table, and the function that folds counts', () => {
   expect(naming(/organization_closure/)).toEqual([
     'database/closure.ts',
     'database/migrations/1763856000000-foundation.ts',
+    'database/migrations/1764300000000-counters.ts',
+  ]);
+});
+
+test('only counters.ts names the tables of the counters', () => {
+  expect(naming(/organization_count|count_delta|counted_through/)).toEqual([
+    'database/counters.ts',
+    'database/migrations/1764300000000-counters.ts',
   ]);
 });
 
@@ -75,6 +83,7 @@ test('the tenant is set by SET LOCAL, where a session or a tenant is opened, and
     'database/migrations/1763942400000-history.ts',
     'database/migrations/1763946000000-reorganizations.ts',
     'database/migrations/1764130000000-audit-chain.ts',
+    'database/migrations/1764300000000-counters.ts',
     'database/session.ts',
     'features/accounts/find-account.ts',
     'features/people/keys-in-use.ts',

@@ -4,6 +4,7 @@ import { createApp } from '../app';
 import type { Config } from '../config';
 import { createPool, refuseUnboundRole } from '../database/pool';
 import { sealAudit } from '../features/audit/seal-audit';
+import { foldCounts } from '../features/dashboards/fold-counts';
 import { requirePurpose } from '../features/people/disclose';
 import { useSecretKey } from '../features/people/secrets';
 import { createUi, type Persona } from '../http/ui';
@@ -73,6 +74,7 @@ async function open(
   opened.push(() => app.stop());
   opened.push(everyHalfMinute(log, () => app.applyDue()));
   opened.push(every(1_000, log, 'The audit trail could not be sealed.', () => sealAudit(database, log)));
+  opened.push(every(2_000, log, 'Counts could not be folded.', () => foldCounts(database, () => new Date(), log)));
   const listener = await listen(app.http, config.host, config.port);
   opened.push(() => listener.close());
   opened.push(() => Promise.resolve(app.endStreams()));

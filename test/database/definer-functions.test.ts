@@ -58,12 +58,16 @@ test('a temporary table or view cannot stand in for what such a function reads, 
       create temporary table tenant as select 1::bigint as id, 'UTC' as time_zone;
       create temporary table tenant_id_seq as select 1::bigint as last_value;
       create temporary table audit_unsealed as select 1::bigint as tenant_id, 1::bigint as entry_id;
-      grant all on acted, reorganization, tenant, tenant_id_seq, audit_unsealed to public`);
+      create temporary table count_delta as
+        select 1::bigint as tenant_id, 1::bigint as id, 1::bigint as organization_id, date '2020-01-01' as counts_from;
+      grant all on acted, reorganization, tenant, tenant_id_seq, audit_unsealed, count_delta to public`);
     const ask = async (text: string) => (await application.query<object>(text)).rows;
 
     expect(await ask('select * from due_reorganizations(now())')).toEqual([]);
     expect(await ask('select * from tenants_with_unsealed_audit()')).toEqual([]);
     expect(await ask('select seal_audit(1, 10)')).toEqual([{ seal_audit: 0 }]);
+    expect(await ask('select * from tenants_with_counts_to_fold(now())')).toEqual([]);
+    expect(await ask('select fold_counts(1, now(), 10)')).toEqual([{ fold_counts: 0 }]);
     expect(await ask('select * from acted')).toEqual([]);
   });
 });

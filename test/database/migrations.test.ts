@@ -20,6 +20,7 @@ afterAll(async () => {
 const withoutEntity = [
   'audit_seal',
   'audit_unsealed',
+  'count_delta',
   'grid_building_group',
   'grid_version',
   'idempotency_key',
@@ -28,6 +29,7 @@ const withoutEntity = [
   'migrations',
   'organization_alias',
   'organization_closure',
+  'organization_count',
   'organization_level',
   'organization_lineage',
   'organization_version',
@@ -136,10 +138,11 @@ test('every column that refers to a row of the tenant has a foreign key', async 
       and not exists (select from pg_constraint k where k.contype = 'f' and k.conrelid = c.oid and a.attnum = any(k.conkey))
     order by 1`);
   // What an audit entry is about, or a reorganization carried, may be of any type, and the request is no row. History
-  // repeats what its organization and membership refer to, and those have foreign keys. What waits to be sealed is written by
-  // a trigger of the entry itself.
+  // repeats what its organization and membership refer to, and those have foreign keys. What waits to be sealed, and what is
+  // counted, is written by triggers of the entries and of the organizations themselves.
   expect(rows.map(({ place }) => place)).toEqual([
-    ...['audit_entry.node_id', 'audit_entry.request_id', 'audit_unsealed.entry_id', 'membership_version.person_id'],
+    ...['audit_entry.node_id', 'audit_entry.request_id', 'audit_unsealed.entry_id', 'count_delta.organization_id'],
+    ...['membership_version.person_id', 'organization_count.organization_id'],
     ...['organization_version.level_rank', 'organization_version.parent_id', 'reorganization_carried.row_id'],
   ]);
 });

@@ -40,6 +40,7 @@ beforeAll(async () => {
       [tenantId],
     );
     await world.owner.query('select seal_audit($1, 1)', [tenantId]);
+    await world.owner.query('select fold_counts($1, now(), 1)', [tenantId]);
   }
   application = new Client({ connectionString: world.database.applicationUrl });
   await application.connect();
@@ -76,12 +77,15 @@ const furtherPolicies: Readonly<Record<string, string[]>> = {
   organization_version: [kept],
 };
 
-test('beside the policies stand functions that tell what is due, queue and seal the audit trail, and nothing else', async () => {
+test('beside the policies stand functions that tell what is due, queue and seal the audit trail, count, and nothing else', async () => {
   const { rows } = await world.owner.query(
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm', 'f')
      union all select p.proname from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`,
   );
-  const functions = ['audit_entry_waits', 'due_reorganizations', 'seal_audit', 'tenants_with_unsealed_audit'];
+  const functions = [
+    ...['audit_entry_waits', 'due_reorganizations', 'fold_counts', 'grid_counted', 'membership_counted'],
+    ...['organization_counted', 'seal_audit', 'tenants_with_counts_to_fold', 'tenants_with_unsealed_audit'],
+  ];
   expect(rows).toEqual(functions.map((relname) => ({ relname })));
   await connected(world.database.applicationUrl, async (client) => {
     expect((await client.query('select * from due_reorganizations(now())')).rows).toEqual([]);
@@ -120,7 +124,7 @@ test('in one tenant nothing of another is read or written', async () => {
 });
 
 test('a row cannot be put into another tenant, nor moved there', async () => {
-  const readOnly = ['organization_level', 'audit_seal', 'audit_unsealed'];
+  const readOnly = ['organization_level', 'audit_seal', 'audit_unsealed', 'organization_count', 'count_delta'];
   const writable = tables.filter((table) => !readOnly.includes(table));
   for (const table of writable) {
     const copy = await copyOf(table);
@@ -162,10 +166,19 @@ test('the application role cannot delete records, nor change the audit trail, no
       'delete from audit_unsealed',
       `insert into audit_unsealed (tenant_id, entry_id) values (${ours}, 9)`,
       'alter table audit_entry disable trigger all',
+      `insert into organization_count values (${ours}, 9, 1, 1, 1, 1, 1)`,
+      'update organization_count set grids = 9',
+      'delete from organization_count',
+      `insert into count_delta (tenant_id, organization_id, grids) values (${ours}, 9, 9)`,
+      'update count_delta set grids = 9',
+      'delete from count_delta',
     ]) {
       expect(await refusal(application, text)).toMatch(
-        /^(permission denied for table (audit_entry|audit_seal|audit_unsealed|api_key|login)|must be owner of table audit_entry)$/,
+        /^(permission denied for table (audit_entry|audit_seal|audit_unsealed|api_key|login|organization_count|count_delta)|must be owner of table audit_entry)$/,
       );
+    }
+    for (const text of [`rebuild_counts(${ours}, now())`, `own_counts(${ours}, '{1}', now()::date)`]) {
+      expect(await refusal(application, `select ${text}`)).toMatch(/^permission denied for function/);
     }
     for (const table of ['organization_version', 'membership_version', 'grid_version']) {
       expect(await refusal(application, `delete from ${table}`)).toBe('ran: 0 rows');

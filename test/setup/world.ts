@@ -9,6 +9,7 @@ import { createApp, type App, type AppDependencies } from '../../src/app';
 import { createPool } from '../../src/database/pool';
 import { useSecretKey } from '../../src/features/people/secrets';
 import type { WallSettings } from '../../src/http/walls';
+import { foldCounts } from '../../src/features/dashboards/fold-counts';
 import { createLog } from '../../src/log';
 import { Caller } from './api';
 import { checksumTables } from './checksum';
@@ -40,12 +41,13 @@ export class World {
     readonly pool: Pool,
     readonly keys: DevelopmentKeys,
     private readonly app: App,
+    private readonly now: () => Date,
     /** Where the key of `keys` lies, as in a data folder. */
     readonly keysFolder: string,
   ) {}
 
   static async open({
-    now,
+    now = () => new Date(),
     lockTimeout,
     walls,
     log = createLog('silent'),
@@ -62,7 +64,7 @@ export class World {
     const statements: string[] = [];
     const onStatement = (text: string) => statements.push(text);
     const app = await createApp({ database: { pool, onStatement }, keys, log, now, walls, streams });
-    const world = new World(database, owner, pool, keys, app, folder);
+    const world = new World(database, owner, pool, keys, app, now, folder);
     Object.assign(world, { statements });
     return world;
   }
@@ -92,6 +94,11 @@ export class World {
   /** Does what the process does twice a minute. */
   applyDue(): Promise<number> {
     return this.app.applyDue();
+  }
+
+  /** Does what the process does every two seconds. */
+  foldCounts(): Promise<number> {
+    return foldCounts({ pool: this.pool }, this.now, createLog('silent'));
   }
 
   /** Calls with a token; without one as nobody. */

@@ -165,6 +165,36 @@ const corruptions: readonly Corruption[] = [
     found: ({ grid }) => [`grids by the history: grid ${grid.id} differs from its last version`],
     left: ({ grid }) => [`grids by the history: grid ${grid.id} differs from its last version`],
   },
+  {
+    what: 'a change that was never counted',
+    make: ({ left }) => `delete from count_delta where organization_id = ${left.id}`,
+    found: ({ tenant, street, community, left }) =>
+      [tenant.root, street, community, left].flatMap(({ id }, place) => {
+        const [counted, is] =
+          place === 3 ? ['1/0/1/0/0', '2/1/1/0/0'] : [`${5 - place}/0/1/0/0`, `${6 - place}/1/1/0/0`];
+        return ['in the end', 'today'].map(
+          (day) => `counters by a recount: organization ${id} counts ${counted}, not ${is} ${day}`,
+        );
+      }),
+  },
+  {
+    what: 'a total that nothing adds up to',
+    make: ({ tenant, right }) => `insert into organization_count values (${tenant.id}, ${right.id}, 7, 6, 5, 4, 3)`,
+    found: ({ right }) =>
+      ['in the end', 'today'].map(
+        (day) => `counters by a recount: organization ${right.id} counts 8/6/5/4/3, not 1/0/0/0/0 ${day}`,
+      ),
+  },
+  {
+    what: 'a future that is counted wrongly',
+    make: ({ tenant, building }) =>
+      `insert into count_delta (tenant_id, organization_id, counts_from, applicants) values (${tenant.id}, ${building.id}, '2999-01-01', -1)`,
+    found: ({ tenant, street, community, left, building }) =>
+      [tenant.root, street, community, left, building].map(({ id }, place) => {
+        const rest = `${place > 2 ? 5 - place : 6 - place}/${place > 3 ? 0 : 1}/1/0`;
+        return `counters by a recount: organization ${id} counts ${rest}/-1, not ${rest}/0 in the end`;
+      }),
+  },
 ];
 
 test.each(corruptions)('$what is found, and mended where it is derived', async ({ make, found, left = () => [] }) => {
@@ -186,7 +216,7 @@ test('a circle of parents is found and left, and what hangs from it is told', as
       ({ id }) => `paths and depths by the parents: organization ${id} does not lie beneath the root`,
     ),
   );
-  expect(await mend(tenant)).toEqual({ places: 0, closures: 0, versionPlaces: 0 });
+  expect(await mend(tenant)).toEqual({ places: 0, closures: 0, versionPlaces: 0, counters: 0 });
   expect((await lines(tenant)).filter((line) => line.startsWith('paths'))).toEqual(lost);
 });
 
@@ -202,7 +232,7 @@ test('a version that would have to be two is found and left', async () => {
   for (const statement of halves(left.id, `${right.path}/${left.id}`)) await tenant.rows(statement);
   const torn = `paths and depths of the history: organization ${building.id} has path ${building.path} and depth 4 from 2019-01-01, not ${right.path}/${left.id}/${building.id} and 5`;
   expect(await lines(tenant)).toContain(torn);
-  expect(await mend(tenant)).toEqual({ places: 0, closures: 0, versionPlaces: 0 });
+  expect(await mend(tenant)).toEqual({ places: 0, closures: 0, versionPlaces: 0, counters: 0 });
   expect(await lines(tenant)).toContain(torn);
 });
 
@@ -218,7 +248,7 @@ test('of one kind a hundred are told, then how many more', async () => {
   const told = await lines(tenant);
   expect(told).toHaveLength(101);
   expect(told.at(-1)).toBe('closure by the parents: and 230 more');
-  expect(await mend(tenant)).toEqual({ places: 0, closures: 110, versionPlaces: 0 });
+  expect(await mend(tenant)).toEqual({ places: 0, closures: 110, versionPlaces: 0, counters: 0 });
   expect(await lines(tenant)).toEqual([]);
 });
 
@@ -241,6 +271,6 @@ test('a repair waits for a structural act and mends what it left', async () => {
     sql`update organization set depth = 9 where tenant_id = ${tenant.id}::bigint and id = ${right.id}::bigint`,
   );
   await session.commit();
-  expect(await mending).toEqual({ places: 1, closures: 0, versionPlaces: 0 });
+  expect(await mending).toEqual({ places: 1, closures: 0, versionPlaces: 0, counters: 0 });
   expect(await lines(tenant)).toEqual([]);
 });

@@ -18,10 +18,13 @@ interface Options {
 export function verifyCommand(): Command {
   return new Command('verify')
     .description(
-      'compare closure, paths, history and audit chain with what they come from, of every tenant; others may go on writing',
+      'compare closure, paths, counts, history and audit chain with what they come from, of every tenant; others may go on writing',
     )
     .option('--tenant <code>', 'only that one')
-    .option('--repair', 'write closure, paths and depths anew where they are wrong; structural acts wait meanwhile')
+    .option(
+      '--repair',
+      'write closure, paths, depths and counts anew where they are wrong; writes of the tenant wait meanwhile',
+    )
     .option('--json', 'answer as JSON')
     .action((options: Options) =>
       asOwner(async (ownerUrl, config) => {

@@ -28,7 +28,7 @@ export function progressOf({ code, found, mended }: TenantReport, milliseconds: 
   const faults = found.reduce((sum, { total }) => sum + total, 0);
   const first = `${code}: ${faults === 0 ? 'nothing differs' : `${faults} differences`}`;
   const anew = mended
-    ? ` after writing anew the places of ${mended.places} organizations and ${mended.versionPlaces} versions, and the closure of ${mended.closures}`
+    ? ` after writing anew the places of ${mended.places} organizations and ${mended.versionPlaces} versions, the closure of ${mended.closures} and the counts of ${mended.counters}`
     : '';
   return `${first}${anew} (${(milliseconds / 1000).toFixed(1)} s)`;
 }

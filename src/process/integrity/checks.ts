@@ -1,4 +1,5 @@
 import { closureFaults } from '../../database/closure';
+import { counterCheck } from '../../database/counters';
 import type { IntegrityCheck } from '../../database/integrity';
 import { auditCheck } from '../../features/audit/audit-check';
 import { gridCheck } from '../../features/grids/grid-check';
@@ -11,5 +12,6 @@ export const integrityChecks: readonly IntegrityCheck[] = [
   ...organizationChecks,
   membershipCheck,
   gridCheck,
+  counterCheck,
   auditCheck,
 ];
