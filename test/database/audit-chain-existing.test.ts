@@ -1,13 +1,11 @@
 import type { Client } from 'pg';
-import { createDataSource } from '../../ormconfig';
-import { migrate } from '../../src/database/migrate';
-import { migrations } from '../../src/database/migrations';
 import { AuditChain1764130000000 } from '../../src/database/migrations/1764130000000-audit-chain';
 import { AuditApiKey1764210000000 } from '../../src/database/migrations/1764210000000-audit-api-key';
 import { findFaults } from '../../src/process/integrity/find-faults';
 import { createPool } from '../../src/database/pool';
 import { createLog } from '../../src/log';
 import { cloneDatabase, type TestDatabase } from '../setup/database';
+import { before, upgrade } from './before-migration';
 import { connected, inTenant } from './catalog';
 
 let database: TestDatabase;
@@ -15,29 +13,6 @@ beforeAll(async () => {
   database = await cloneDatabase();
 });
 afterAll(() => database.drop());
-
-/** Runs the work on a database as it was before a migration. */
-async function before(migration: (typeof migrations)[number], work: (url: string) => Promise<void>): Promise<void> {
-  const name = `before_${migration.name.toLowerCase()}_${database.ownerUrl.split('_').at(-1)}`;
-  const url = database.ownerUrl.replace(/[^/]+$/, name);
-  await connected(database.administratorUrl, (client) => client.query(`create database ${name} owner sanlou_owner`));
-  try {
-    const source = await createDataSource(url)
-      .setOptions({ migrations: migrations.slice(0, migrations.indexOf(migration)) })
-      .initialize();
-    await migrate(source);
-    await source.destroy();
-    await work(url);
-  } finally {
-    await connected(database.administratorUrl, (client) => client.query(`drop database ${name} with (force)`));
-  }
-}
-
-/** Answers the migrations that ran. */
-async function upgrade(url: string): Promise<string[]> {
-  const source = await createDataSource(url).initialize();
-  return migrate(source).finally(() => source.destroy());
-}
 
 /** The counties `one` of 3 entries, `none` of none, `two` of 2,500; answers their ids with how many they have. */
 async function fill(client: Client): Promise<[tenantId: string, count: number][]> {
@@ -86,7 +61,7 @@ const lastNumber = (url: string, tenantId: string) =>
   );
 
 test('entries that were there before the chain are its first links, each tenant by itself', async () => {
-  await before(AuditChain1764130000000, async (url) => {
+  await before(database, AuditChain1764130000000, async (url) => {
     const filled = await connected(url, fill);
     expect((await upgrade(url))[0]).toBe('AuditChain1764130000000');
     await expectWhole(url, filled);
@@ -94,7 +69,7 @@ test('entries that were there before the chain are its first links, each tenant 
 });
 
 test('what was sealed before entries named API keys still fits its hash, and the chain goes on', async () => {
-  await before(AuditApiKey1764210000000, async (url) => {
+  await before(database, AuditApiKey1764210000000, async (url) => {
     const filled = await connected(url, async (client) => {
       const made = await fill(client);
       for (const [tenantId, count] of made) {
