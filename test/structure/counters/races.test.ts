@@ -1,5 +1,6 @@
 import { counterCheck } from '../../../src/database/counters';
-import { openSnapshot } from '../../../src/database/session';
+import { openSnapshot, openTransaction } from '../../../src/database/session';
+import { sql } from '../../../src/database/sql';
 import type { Caller } from '../../setup/api';
 import type { TestNode, TestOrganization } from '../../setup/tenant';
 import { World } from '../../setup/world';
@@ -58,6 +59,19 @@ test('while some write, move, plan, undo and fold at once, counters and a recoun
     if (any([true, true, false]))
       await send('endMembership', { membershipId, endedOn: day(any([0, 1, 2])), reason: 'LEFT' });
   };
+  /** Several at once, so that something still waits to be folded when the next move begins. */
+  const turn = async () => {
+    const offset = any([0, 4, 7]);
+    const { session } = await openTransaction({ pool: world.pool }, tenant.id, 'shared', 'select');
+    await session.query(
+      sql`update membership set status = case status when 'FULL' then 'PROBATIONARY' else 'FULL' end
+        where tenant_id = ${tenant.id}::bigint and id = any(${members.slice(offset, offset + 8).map(({ id }) => id)}::bigint[])`,
+    );
+    await session.commit();
+    count('turned');
+  };
+  const shift = () =>
+    send('moveOrganization', { id: any(places.slice(3, 9)).gid, newParentId: any(places.slice(0, 3)).gid });
   const move = () => send('moveOrganization', { id: any(places).gid, newParentId: any([tenant.root, ...places]).gid });
   const reassign = async () => {
     const [last] = await tenant.rows<{ id: string }>(
@@ -91,13 +105,24 @@ test('while some write, move, plan, undo and fold at once, counters and a recoun
   const fold = async () => {
     const { rows } = await world.pool.query<{ count: number }>('select fold_counts($1, now(), $2) as count', [
       tenant.id,
-      any([1, 7, 5_000]),
+      any([1, 1, 1, 5_000]),
     ]);
     count('folded', rows[0]?.count ?? 0);
   };
 
   const crew = [
-    ...[again(join), again(join), again(move), again(move), again(reassign), again(plan), again(fold), again(fold)],
+    ...[
+      again(join),
+      again(turn),
+      again(shift),
+      again(shift),
+      again(move),
+      again(move),
+      again(reassign),
+      again(plan),
+      again(fold),
+      again(fold),
+    ],
   ];
   const began = Date.now();
   while ((counted.get('compared') ?? 0) < comparisons && Date.now() - began < longest) {
@@ -111,7 +136,6 @@ test('while some write, move, plan, undo and fold at once, counters and a recoun
   await Promise.all(crew);
   await world.foldCounts();
   expect(await structureFaults(world, tenant)).toEqual([]);
-  if (process.env.SANLOU_TEST_SHOW) console.log(Object.fromEntries(counted), Date.now() - began);
   // Not vacuous: all of them came to something.
   for (const what of [
     'moveOrganization done',
@@ -122,6 +146,6 @@ test('while some write, move, plan, undo and fold at once, counters and a recoun
     'undoReorganization done',
     'folded',
   ])
-    expect([what, (counted.get(what) ?? 0) > 3]).toEqual([what, true]);
+    expect([what, (counted.get(what) ?? 0) > 0]).toEqual([what, true]);
   expect(counted.get('compared')).toBeGreaterThan(comparisons / 4);
 }, 150_000);

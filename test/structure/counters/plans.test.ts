@@ -1,0 +1,117 @@
+import type { Caller } from '../../setup/api';
+import { accessTo, listenToStatements } from '../../setup/plans';
+import type { TestTenant } from '../../setup/tenant';
+import { World } from '../../setup/world';
+
+let world: World;
+let heard: ReturnType<typeof listenToStatements>;
+let tenant: TestTenant;
+let call: Caller;
+/** Changes that wait at a hundred organizations; those of another county beside them. */
+const changed = 1_000;
+
+beforeAll(async () => {
+  world = await World.open();
+  heard = listenToStatements(world);
+  const other = await world.tenant();
+  tenant = await world.tenant();
+  for (const each of [other, tenant]) await fill(each);
+  for (const status of ['ACTIVIST', 'FULL']) await other.rows('update membership set status = $1', [status]);
+  call = (await tenant.actor({ role: 'VIEWER', at: tenant.root })).call;
+});
+afterAll(() => world.close());
+
+/** Five streets, each of a community of a branch of two hundred building groups with two members each. */
+async function fill(each: TestTenant): Promise<void> {
+  for (let made = 0; made < 5; made += 1) {
+    const branch = await each.add(await each.add(await each.add(each.root)));
+    await each.rows(
+      `with new as (select nextval(pg_get_serial_sequence('organization', 'id')) as id from generate_series(1, 200)),
+         made as (
+           insert into organization (tenant_id, id, parent_id, level_rank, name, search_terms, path, depth)
+           select $1, id, $2, 4, '楼' || id, '', $3 || '/' || id, 4 from new returning id)
+       insert into organization_closure (tenant_id, ancestor_id, descendant_id, depth)
+       select $1, c.ancestor_id, made.id, c.depth + 1 from made join organization_closure c on c.tenant_id = $1 and c.descendant_id = $2
+       union all select $1, made.id, made.id, 0 from made`,
+      [each.id, branch.id, branch.path],
+    );
+  }
+  await each.rows(
+    `with p as (
+       insert into person (tenant_id, organization_id, name, pinyin)
+       select $1, o.id, '张', 'zhang' from organization o, generate_series(1, 2) where o.level_rank = 4 returning id, organization_id)
+     insert into membership (tenant_id, person_id, organization_id, status, status_since, started_on)
+     select $1, id, organization_id, 'FULL', '2019-07-01', '2019-07-01' from p`,
+    [each.id],
+  );
+  await world.foldCounts();
+  await each.rows(
+    `update membership set status = 'PROBATIONARY' where id in (select id from membership where tenant_id = $1 order by id limit $2)`,
+    [each.id, changed],
+  );
+}
+
+/** The statements of an operation that read the counters. */
+async function counting(operation: string) {
+  heard.length = 0;
+  await call.ask(operation, { id: tenant.root.gid });
+  return heard.filter(({ text }) => text.includes('organization_count'));
+}
+
+test.each([
+  ['never looked at', ''],
+  ['looked at while they were full', 'analyze'],
+  ['looked at', 'analyze organization, organization_closure, organization_count, membership'],
+])('counts are read by keys: tables %s', async (_name, prepare) => {
+  if (prepare) await world.owner.query(prepare);
+  const statements = [
+    ...(await counting('query ($id: ID!) { organization(by: { id: $id }) { counts { members } descendantCount } }')),
+    ...(await counting(
+      'query ($id: ID!) { organization(by: { id: $id }) { breakdown(level: "STREET") { rows { counts { members } } } } }',
+    )),
+    ...(await counting(
+      'query ($id: ID!) { organization(by: { id: $id }) { breakdown(level: "BUILDING_GROUP") { rows { counts { members } } } } }',
+    )),
+  ];
+  const rows = [1, 1, 6, 1_001];
+  expect(statements).toHaveLength(rows.length);
+  for (const [index, statement] of statements.entries()) {
+    const wanted = rows[index] ?? 0;
+    const access = (table: string) => accessTo(table, world, tenant.id, statement);
+    expect(await access('membership')).toEqual({ scans: [], indexes: [], rows: 0 });
+    expect(await access('grid')).toEqual({ scans: [], indexes: [], rows: 0 });
+    const deltas = await access('count_delta');
+    expect(deltas.indexes).toEqual(['count_delta_pkey']);
+    expect(deltas.rows).toBeLessThanOrEqual(changed);
+    const closure = await access('organization_closure');
+    expect(closure).toMatchObject({ scans: ['Index Only Scan'], indexes: ['organization_closure_descendant'] });
+    // Five ancestors for each of five hundred building groups.
+    expect(closure.rows).toBeLessThanOrEqual(2_500);
+    const counts = await access('organization_count');
+    if (wanted < 10) expect(counts).toMatchObject({ indexes: ['organization_count_pkey'], rows: wanted });
+    else expect(counts.rows).toBeLessThanOrEqual(2 * wanted + 100);
+  }
+});
+
+test('whether anything waits is asked of the index alone', async () => {
+  await world.foldCounts();
+  await world.owner.query('vacuum count_delta');
+  const { rows } = await inTenant(
+    `explain (costs off) select exists (select from tenant t join count_delta d on d.tenant_id = t.id
+       and d.counts_from <= (now() at time zone t.time_zone)::date where t.id = ${tenant.id})`,
+  );
+  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/Index Only Scan using count_delta_pkey/);
+});
+
+async function inTenant(text: string) {
+  const client = await world.pool.connect();
+  try {
+    await client.query(
+      `begin; set local app.tenant_id = '${tenant.id}'; set local enable_seqscan = off; set local enable_bitmapscan = off`,
+    );
+    return await client.query<{ 'QUERY PLAN': string }>(text);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
