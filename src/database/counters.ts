@@ -32,7 +32,9 @@ export function totalsOn(tenantId: Id, organizationIds: readonly Id[], day: stri
       (coalesce(c.probationary, 0) + coalesce(a.probationary, 0))::int as probationary,
       (coalesce(c.applicants, 0) + coalesce(a.applicants, 0))::int as applicants
     from wanted w
-    left join organization_count c on c.tenant_id = ${tenantId}::bigint and c.organization_id = w.id
+    left join (
+      select * from organization_count where tenant_id = ${tenantId}::bigint and organization_id = any(${organizationIds}::bigint[])
+    ) c on c.organization_id = w.id
     left join added a on a.id = w.id`;
 }
 
