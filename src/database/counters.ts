@@ -18,13 +18,14 @@ export function totalsOn(tenantId: Id, organizationIds: readonly Id[], day: stri
       select organization_id, sum(organizations) as organizations, sum(grids) as grids, sum(full_members) as full_members,
         sum(probationary) as probationary, sum(applicants) as applicants
       from count_delta where tenant_id = ${tenantId}::bigint and counts_from <= ${day}::date group by organization_id
-    ), added as (
-      select w.id, sum(d.organizations) as organizations, sum(d.grids) as grids, sum(d.full_members) as full_members,
-        sum(d.probationary) as probationary, sum(d.applicants) as applicants
-      from changed d
+    ), above as materialized (
       -- One probe of the closure for each changed organization, however many lie beneath those that are asked for.
-      cross join lateral (select ancestor_id from ${closureOf(tenantId)} c where c.descendant_id = d.organization_id offset 0) above
-      join wanted w on w.id = above.ancestor_id group by w.id
+      select c.ancestor_id, d.organizations, d.grids, d.full_members, d.probationary, d.applicants from changed d
+      cross join lateral (select ancestor_id from ${closureOf(tenantId)} c where c.descendant_id = d.organization_id offset 0) c
+    ), added as (
+      select ancestor_id as id, sum(organizations) as organizations, sum(grids) as grids, sum(full_members) as full_members,
+        sum(probationary) as probationary, sum(applicants) as applicants
+      from above where ancestor_id in (select id from wanted) group by ancestor_id
     )
     select w.id, (coalesce(c.organizations, 0) + coalesce(a.organizations, 0))::int as organizations,
       (coalesce(c.grids, 0) + coalesce(a.grids, 0))::int as grids,
