@@ -1,22 +1,10 @@
-import path from 'node:path';
-import type { Contender, StartContender } from '../contender';
 import { asTold } from '../headers';
-import { startProcess } from '../process';
+import { startStranger } from '../stranger';
 
-export const startLimit: StartContender = async ({ superuserUrl, folder }) => {
-  const running = await startProcess({
-    arguments: [path.join(__dirname, 'server.mjs'), superuserUrl],
-    log: path.join(folder, 'limit.log'),
-  });
-  return {
-    ...running,
-    name: 'limit',
-    path: '/',
-    role: 'postgres',
-    message: ({ name }, { as, variables }) => ({
-      headers: asTold(as),
-      body: { operationName: name.replaceAll('-', '_'), variables },
-    }),
-    plain: (_job, data) => data,
-  } satisfies Contender;
-};
+/** Told the job by its name: there is no document to read. */
+export const startLimit = startStranger('limit', '/', {
+  message: ({ name }, { as, variables }) => ({
+    headers: asTold(as),
+    body: { operationName: name.replaceAll('-', '_'), variables },
+  }),
+});

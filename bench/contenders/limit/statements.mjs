@@ -1,4 +1,5 @@
 // One statement for each job; each answers the whole `data` of the answer as one text. $1 is always the tenant.
+import { idOf, placeOf } from '../shared/ids.mjs';
 
 const gid = (type, column) => `'"gid://sanlou/${type}/' || ${column} || '"'`;
 const text = (column) => `coalesce(to_json(${column})::text, 'null')`;
@@ -132,7 +133,7 @@ export const queries = {
       where c.tenant_id = $1 and c.descendant_id = n.id and c.depth > 0) a`,
     values: ({ ids }) => [ids.map(idOf)],
   },
-  Q5: { text: members, values: ({ id, after }) => [idOf(id), ...placeOf(after)] },
+  Q5: { text: members, values: ({ id, after }) => [idOf(id), placeOf(after).path, placeOf(after).id] },
   Q6: {
     text: `select ${object({
       node: object({
@@ -162,10 +163,3 @@ export const queries = {
     values: (_variables, account) => [account],
   },
 };
-
-export const idOf = (globalId) => globalId.slice(globalId.lastIndexOf('/') + 1);
-
-/** Path and id from which a page goes on, as they stand in Sanlou's cursor. */
-function placeOf(after) {
-  return after ? JSON.parse(Buffer.from(after, 'base64url').toString()).slice(1) : ['', '0'];
-}

@@ -1,0 +1,3 @@
+import { startStranger } from '../stranger';
+
+export const startTypeorm = startStranger('typeorm', '/');
