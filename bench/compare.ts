@@ -10,26 +10,34 @@ export function requestOf(contender: Contender, job: Job, call: Call): Buffer | 
   return message && postOf(contender.port, contender.path, message.headers, message.body);
 }
 
-/** Asks everyone the same and throws where two do not answer the same. */
+/** The data of an answer as Sanlou would tell it; undefined where the contender cannot do the job. */
+export async function answerOf(contender: Contender, job: Job, call: Call): Promise<unknown> {
+  const request = requestOf(contender, job, call);
+  if (!request) return undefined;
+  return contender.plain(job, await ask(contender.port, request).catch(named(contender, job)));
+}
+
+/** Asks everyone alike and throws where two do not answer alike; answers who can do the job. `callsOf` are those for one contender. */
 export async function compareAnswers(
   contenders: readonly Contender[],
   job: Job,
-  calls: readonly Call[],
-): Promise<void> {
-  for (const call of calls) {
-    let first: { name: string; data: unknown } | undefined;
-    for (const contender of contenders) {
-      const request = requestOf(contender, job, call);
-      if (!request) continue;
-      const data = contender.plain(job, await ask(contender.port, request).catch(named(contender, job)));
-      first ??= { name: contender.name, data };
-      try {
-        deepStrictEqual(data, first.data);
-      } catch (error) {
-        throw new Error(`${contender.name} answers ${job.name} otherwise than ${first.name}.`, { cause: error });
-      }
+  callsOf: (contender: Contender) => readonly Call[],
+): Promise<Contender[]> {
+  const able: Contender[] = [];
+  let first: { name: string; data: unknown[] } | undefined;
+  for (const contender of contenders) {
+    const data: unknown[] = [];
+    for (const call of callsOf(contender)) data.push(await answerOf(contender, job, call));
+    if (data.includes(undefined)) continue;
+    able.push(contender);
+    first ??= { name: contender.name, data };
+    try {
+      deepStrictEqual(data, first.data);
+    } catch (error) {
+      throw new Error(`${contender.name} answers ${job.name} otherwise than ${first.name}.`, { cause: error });
     }
   }
+  return able;
 }
 
 export function named(contender: Contender, job: Job): (error: unknown) => never {

@@ -1,44 +1,76 @@
 import 'reflect-metadata';
-import { starters } from './contenders';
-import type { Contender } from './contenders/contender';
+import { createRandom } from '../seeds/random';
+import { startContenders } from './contenders';
+import { forgetWritten } from './database/forget';
 import { openDatabase } from './database/open';
 import { chooseJobs } from './jobs';
+import type { Job } from './jobs/job';
+import type { Until } from './load/load';
 import { openMeter } from './measure/postgres';
-import { runJob, type Samples } from './measure/rounds';
-import { createRandom } from '../seeds/random';
-import { readOptions } from './options';
+import { runJob } from './measure/rounds';
+import { readOptions, type Options } from './options';
+import { describeRun, writeResult, type Run } from './report/results';
+import { tableOf } from './report/table';
 
+/** Sanlou beside the same data asked for in other ways, on one machine in one run: see README.md. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const stops: (() => Promise<void>)[] = [];
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stopAll(stops).finally(() => process.exit(1)));
+  }
   try {
-    const database = await openDatabase(options.scale, options.fresh);
-    stops.push(database.stop);
-    const meter = await openMeter(database);
-    stops.push(meter.close);
-    const contenders: Contender[] = [];
-    for (const name of options.contenders) {
-      const contender = await starters[name]?.(database);
-      if (!contender) continue;
-      stops.push(contender.stop);
-      contenders.push(contender);
-    }
-    const results: Record<string, Samples> = {};
-    for (const job of chooseJobs(options.jobs)) {
-      console.error(`${job.name}: ${job.title} ...`);
-      results[job.name] = await runJob(job, {
-        contenders,
-        targets: database.targets,
-        rounds: options.rounds,
-        until: options.smoke ? { requests: 16 } : { seconds: options.seconds },
-        meter,
-        random: createRandom(1),
-      });
-      for (const [n, s] of Object.entries(results[job.name] ?? {})) console.log(n, JSON.stringify(s.at(-1)));
-    }
+    const run = await measureAll(options, stops);
+    if (options.smoke) console.log(`Everyone answers alike: ${run.jobs.map(({ name }) => name).join(', ')}.`);
+    else await report(run);
   } finally {
-    for (const stop of stops.reverse()) await stop();
+    await stopAll(stops);
   }
 }
 
-void main();
+/** In the order opposite to that of the starts. */
+async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
+  for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
+}
+
+async function measureAll(options: Options, stops: (() => Promise<void>)[]): Promise<Run> {
+  const { scale, rounds, seconds } = options;
+  const database = await openDatabase(scale, options.fresh);
+  stops.push(database.stop);
+  const meter = await openMeter(database);
+  stops.push(meter.close);
+  const contenders = await startContenders(options.contenders, database, stops);
+  const tenantIds = [...new Set(database.targets.map(({ integrator }) => integrator.tenantId))];
+  const jobs: Run['jobs'][number][] = [];
+  for (const job of chooseJobs(options.jobs)) {
+    console.error(`${job.name}: ${job.title} ...`);
+    const samples = await runJob(job, {
+      contenders,
+      targets: database.targets,
+      rounds,
+      until: untilOf(job, options),
+      meter,
+      random: createRandom(1),
+    });
+    if (job.kind === 'write') await forgetWritten(database.superuserUrl, tenantIds);
+    jobs.push({ name: job.name, title: job.title, connections: job.connections, samples });
+  }
+  return { scale, ...describeRun(meter.version), rounds, seconds, jobs };
+}
+
+function untilOf(job: Job, { smoke, seconds }: Options): Until {
+  if (smoke) return { requests: 2 * job.connections };
+  return job.kind === 'write' && job.requests !== undefined ? { requests: job.requests } : { seconds };
+}
+
+async function report(run: Run): Promise<void> {
+  const table = tableOf(run);
+  console.log(table);
+  await writeResult(`${run.date}-${run.scale}.json`, `${JSON.stringify(run, null, 1)}\n`);
+  await writeResult(`${run.scale}.md`, `${table}\n`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

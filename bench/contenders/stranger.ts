@@ -7,7 +7,7 @@ import { startProcess } from './process';
 type Asking = Pick<Contender, 'message' | 'plain'>;
 
 /** Asked by Sanlou's own documents, and answers them. */
-const alike: Asking = {
+export const alike: Asking = {
   message: ({ document }, { as, variables }) => ({ headers: asTold(as), body: { query: document, variables } }),
   plain: (_job, data) => data,
 };

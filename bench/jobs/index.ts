@@ -1,9 +1,10 @@
 import type { Job } from './job';
+import { mutations } from './mutations';
 import { queries } from './queries';
 
-/** The jobs whose names begin with one of those given; all when none is. */
+/** The jobs of these names, with what follows a dash or without; all when none is given. */
 export function chooseJobs(names: readonly string[]): Job[] {
-  const jobs = [...queries];
+  const jobs = [...queries, ...mutations];
   if (names.length === 0) return jobs;
   return jobs.filter(({ name }) => names.some((given) => name === given || name.startsWith(`${given}-`)));
 }

@@ -6,16 +6,38 @@ export interface Call {
   variables: Readonly<Record<string, unknown>>;
 }
 
-export interface Job {
-  /** As the command names it, and the operation of its document. */
+interface Question {
+  /** As the command names it. */
   name: string;
   title: string;
   /** GraphQL as Sanlou speaks it; a contender with another schema has documents of its own. */
   document: string;
   /** How many requests are under way at once. */
   connections: number;
-  /** The requests that answer alike whenever they are asked, one for each target at least. */
+}
+
+/** Asks the same again and again. */
+export interface ReadJob extends Question {
+  kind: 'read';
+  /** One for each target. */
   calls: (targets: readonly Target[]) => readonly Call[];
 }
+
+/** Requests of which each writes something new. */
+interface Writes {
+  next: () => Call;
+  /** What puts back what is to be found where it was. */
+  settle: () => readonly Call[];
+}
+
+export interface WriteJob extends Question {
+  kind: 'write';
+  /** How many requests a round has, where it is not so many seconds. */
+  requests?: number;
+  /** `label` is in all that is written, and nowhere else. */
+  begin: (targets: readonly Target[], label: string) => Writes;
+}
+
+export type Job = ReadJob | WriteJob;
 
 export const organizationId = (id: string) => `gid://sanlou/Organization/${id}`;

@@ -1,12 +1,12 @@
 import { keyset } from '../../src/database/page';
 import { sql } from '../../src/database/sql';
 import type { Actor, Place, Target } from '../database/targets';
-import { organizationId, type Job } from './job';
+import { organizationId, type ReadJob } from './job';
 
 const facts = 'id name shortName kind externalReference sortOrder depth version';
 const nested = (levels: number): string => (levels === 0 ? facts : `${facts} children { ${nested(levels - 1)} }`);
 
-type Question = Pick<Job, 'name' | 'title' | 'document'> & {
+type Question = Pick<ReadJob, 'name' | 'title' | 'document'> & {
   as: (target: Target) => Actor;
   variables: (target: Target) => Record<string, unknown>;
 };
@@ -107,8 +107,9 @@ function cursorOf(root: string, { path, id }: Place): string {
     .cursorOf({ place: path, id } as never);
 }
 
-export const queries: readonly Job[] = questions.map(({ as, variables, ...question }) => ({
+export const queries: readonly ReadJob[] = questions.map(({ as, variables, ...question }) => ({
   ...question,
+  kind: 'read',
   connections,
   calls: (targets) => targets.map((target) => ({ as: as(target), variables: variables(target) })),
 }));

@@ -1,9 +1,9 @@
-import { compareAnswers, named, requestOf } from '../compare';
+import type { Random } from '../../seeds/random';
+import { answerOf, compareAnswers, named, requestOf } from '../compare';
 import type { Contender } from '../contenders/contender';
 import type { ContenderName } from '../contenders/names';
 import type { Target } from '../database/targets';
-import type { Random } from '../../seeds/random';
-import type { Job } from '../jobs/job';
+import type { Call, Job, ReadJob, WriteJob } from '../jobs/job';
 import type { Until } from '../load/load';
 import { measure, type Sample } from './measure';
 import type { PostgresMeter } from './postgres';
@@ -20,25 +20,62 @@ interface Rounds {
   random: Random;
 }
 
+/** The requests of one contender in one round. */
+interface Turn {
+  next: () => Buffer;
+  settle: () => readonly Call[];
+}
+
 /** One job, round by round, everyone once a round in an order of its own. A round before them warms up. */
-export async function runJob(
-  job: Job,
-  { contenders, targets, rounds, until, meter, random }: Rounds,
-): Promise<Samples> {
-  const calls = job.calls(targets);
-  await compareAnswers(contenders, job, calls);
-  const able = contenders.flatMap((contender) => {
-    const requests = calls.map((call) => requestOf(contender, job, call));
-    return requests.every((request) => request !== undefined) ? [{ contender, next: inTurn(requests) }] : [];
+export async function runJob(job: Job, settings: Rounds): Promise<Samples> {
+  return job.kind === 'read' ? readRounds(job, settings) : writeRounds(job, settings);
+}
+
+async function readRounds(job: ReadJob, settings: Rounds): Promise<Samples> {
+  const calls = job.calls(settings.targets);
+  const able = await compareAnswers(settings.contenders, job, () => calls);
+  const requests = new Map(able.map((contender) => [contender, calls.map((call) => bytesOf(contender, job, call))]));
+  return goRound(job, able, settings, (contender) => ({
+    next: inTurn(requests.get(contender) ?? []),
+    settle: () => [],
+  }));
+}
+
+async function writeRounds(job: WriteJob, settings: Rounds): Promise<Samples> {
+  const run = Date.now().toString(36);
+  const writesOf = ({ name }: Contender, round: string) => job.begin(settings.targets, `${run}-${name}-${round}`);
+  const able = await compareAnswers(settings.contenders, job, (contender) => {
+    const writes = writesOf(contender, 'first');
+    return [writes.next(), ...writes.settle()];
   });
+  return goRound(job, able, settings, (contender, round) => {
+    const { next, settle } = writesOf(contender, String(round));
+    return { next: () => bytesOf(contender, job, next()), settle };
+  });
+}
+
+async function goRound(
+  job: Job,
+  contenders: readonly Contender[],
+  { rounds, until, meter, random }: Rounds,
+  turnOf: (contender: Contender, round: number) => Turn,
+): Promise<Samples> {
   const samples: Samples = {};
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { contender, next } of shuffled(able, random)) {
+    for (const contender of shuffled(contenders, random)) {
+      const { next, settle } = turnOf(contender, round);
       const sample = await measure(contender, job, until, next, meter).catch(named(contender, job));
+      for (const call of settle()) await answerOf(contender, job, call);
       if (round > 0) (samples[contender.name] ??= []).push(sample);
     }
   }
   return samples;
+}
+
+function bytesOf(contender: Contender, job: Job, call: Call): Buffer {
+  const request = requestOf(contender, job, call);
+  if (!request) throw new Error(`${contender.name} can no longer do ${job.name}.`);
+  return request;
 }
 
 function inTurn(requests: readonly Buffer[]): () => Buffer {

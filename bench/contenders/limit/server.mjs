@@ -3,10 +3,10 @@
 import { createServer } from 'node:http';
 import pg from 'pg';
 import { queries } from './statements.mjs';
+import { writes } from './writes.mjs';
 
 const [databaseUrl] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 20 });
-const jobs = queries;
 
 const server = createServer((request, response) => {
   const chunks = [];
@@ -22,7 +22,8 @@ const server = createServer((request, response) => {
 
 async function answer({ operationName, variables }, tenant, account) {
   const [name] = operationName.split('_');
-  const { text, values } = jobs[name];
+  if (name in writes) return JSON.stringify(await writes[name](pool, tenant, variables));
+  const { text, values } = queries[name];
   const { rows } = await pool.query({ name, text, values: [tenant, ...values(variables, account)] });
   return rows[0].data;
 }

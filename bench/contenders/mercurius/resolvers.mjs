@@ -11,7 +11,12 @@ async function read({ pool, tenant }, name, text, ...values) {
 }
 
 const organizations = (context, ids) =>
-  read(context, 'organizations', `select ${columns} from organization o where o.tenant_id = $1 and o.id = any($2)`, ids);
+  read(
+    context,
+    'organizations',
+    `select ${columns} from organization o where o.tenant_id = $1 and o.id = any($2)`,
+    ids,
+  );
 
 async function organizationOf(context, id) {
   const [found] = await organizations(context, [idOf(id)]);

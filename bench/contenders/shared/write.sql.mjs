@@ -1,27 +1,24 @@
 // What Sanlou's writes leave behind, for a connection `client` within a transaction: the row, its closure and, by the triggers
 // of the tables, its history. No rule is asked and no audit entry written.
 
-/** Answers the organization that was created. */
+/** Answers the organization that was created; one statement. */
 export async function createOrganization(client, tenant, { parentId, level, name, externalReference }) {
   const { rows } = await client.query({
     name: 'create',
     text: `with parent as (select id, path, depth from organization where tenant_id = $1 and id = $2 for share),
-      new as (select nextval(pg_get_serial_sequence('organization', 'id')) as id),
+      new as materialized (select nextval(pg_get_serial_sequence('organization', 'id')) as id),
       written as (
         insert into organization (tenant_id, id, parent_id, level_rank, name, external_reference, search_terms, path, depth, established_on)
         select $1, new.id, parent.id, l.rank, $4, $5, lower($4), parent.path || '/' || new.id, parent.depth + 1, current_date
         from new, parent, organization_level l where l.tenant_id = $1 and l.code = $3
-        returning id, name, depth)
+        returning id, name, depth, version),
+      attached as (
+        insert into organization_closure (tenant_id, ancestor_id, descendant_id, depth)
+        select c.tenant_id, c.ancestor_id, new.id, c.depth + 1 from organization_closure c, new
+        where c.tenant_id = $1 and c.descendant_id = $2
+        union all select $1::bigint, new.id, new.id, 0 from new)
       select * from written`,
     values: [tenant, parentId, level, name, externalReference],
-  });
-  const [{ id }] = rows;
-  await client.query({
-    name: 'attach',
-    text: `insert into organization_closure (tenant_id, ancestor_id, descendant_id, depth)
-      select tenant_id, ancestor_id, $3::bigint, depth + 1 from organization_closure where tenant_id = $1 and descendant_id = $2
-      union all select $1::bigint, $3::bigint, $3::bigint, 0`,
-    values: [tenant, parentId, id],
   });
   return rows[0];
 }

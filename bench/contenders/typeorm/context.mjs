@@ -31,7 +31,9 @@ export function createContext(dataSource, { 'x-tenant': tenantId, 'x-account': a
         .andWhere('c.depth > 0')
         .orderBy('c.depth', 'DESC')
         .getMany();
-      return grouped(ids, rows, ({ descendantId }) => descendantId).map((above) => above.map(({ ancestor }) => ancestor));
+      return grouped(ids, rows, ({ descendantId }) => descendantId).map((above) =>
+        above.map(({ ancestor }) => ancestor),
+      );
     }),
     descendantCount: new DataLoader(async (ids) => {
       const rows = await ofTenant(OrganizationClosure, 'c')
@@ -50,8 +52,4 @@ export function createContext(dataSource, { 'x-tenant': tenantId, 'x-account': a
 
 /** The order of siblings, of organizations `o`. */
 export const inOrder = (builder) =>
-  builder
-    .orderBy('o.sortOrder')
-    .addOrderBy('o.areaCode')
-    .addOrderBy('o.name collate tree_order')
-    .addOrderBy('o.id');
+  builder.orderBy('o.sortOrder').addOrderBy('o.areaCode').addOrderBy('o.name collate tree_order').addOrderBy('o.id');

@@ -47,7 +47,11 @@ export const resolvers = {
         .getRepository(Membership)
         .createQueryBuilder('m')
         .innerJoin('m.organization', 'o')
-        .where('o.tenantId = :tenantId and o.path >= :path and o.path < :pathEnd', { tenantId, path, pathEnd: `${path}0` })
+        .where('o.tenantId = :tenantId and o.path >= :path and o.path < :pathEnd', {
+          tenantId,
+          path,
+          pathEnd: `${path}0`,
+        })
         .andWhere('o.path >= :from and (o.path, m.id) > (:from, :id::bigint)', pageFrom(after))
         .andWhere('m.startedOn <= current_date and (m.endedOn is null or m.endedOn > current_date)')
         .orderBy('o.path')
