@@ -50,6 +50,9 @@ export async function findTargets(client: Client): Promise<Target[]> {
       select s.id as street, o.id, (select count(*) from organization d
         where d.tenant_id = o.tenant_id and d.path >= o.path and d.path < o.path || '0') as size
       from street s join organization o on o.tenant_id = s.tenant_id and o.parent_id = s.id
+    ), middle as materialized (
+      select s.tenant_id, s.id, ${middle} as place
+      from (select tenant_id, id from street union select tenant_id, county from street) s
     )
     select json_build_object(
       'county', s.county::text,
@@ -75,18 +78,18 @@ export async function findTargets(client: Client): Promise<Target[]> {
   return rows.map(({ target }) => target);
 }
 
-/** The membership in the middle of the list of those beneath. */
-const middleOf = (column: string) => `(
-  select json_build_object('path', o.path, 'id', m.id::text)
-  from organization root
-  join organization o on o.tenant_id = root.tenant_id and o.path >= root.path and o.path < root.path || '0'
-  join membership m on m.tenant_id = o.tenant_id and m.organization_id = o.id and m.ended_on is null
-  where root.tenant_id = s.tenant_id and root.id = s.${column}
-  order by o.path, m.id
-  offset (select count(*) / 2 from organization root
+/** The membership in the middle of the list of those beneath `s`. */
+const middle = `(
+  with listed as materialized (
+    select o.path, m.id from organization root
     join organization o on o.tenant_id = root.tenant_id and o.path >= root.path and o.path < root.path || '0'
     join membership m on m.tenant_id = o.tenant_id and m.organization_id = o.id and m.ended_on is null
-    where root.tenant_id = s.tenant_id and root.id = s.${column}) limit 1)`;
+    where root.tenant_id = s.tenant_id and root.id = s.id)
+  select json_build_object('path', path, 'id', id::text) from listed
+  order by path, id offset (select count(*) / 2 from listed) limit 1)`;
+
+const middleOf = (column: string) =>
+  `(select m.place from middle m where m.tenant_id = s.tenant_id and m.id = s.${column})`;
 
 const actorAt = (column: string, role: string) => `(
   select json_build_object('name', l.subject, 'accountId', a.id::text, 'tenantId', a.tenant_id::text)
