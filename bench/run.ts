@@ -9,6 +9,7 @@ import type { Until } from './load/load';
 import { openMeter } from './measure/postgres';
 import { runJob } from './measure/rounds';
 import { readOptions, type Options } from './options';
+import { chartOf } from './report/chart';
 import { describeRun, writeResult, type Run } from './report/results';
 import { tableOf } from './report/table';
 
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   try {
     const run = await measureAll(options, stops);
     if (options.smoke) console.log(`Everyone answers alike: ${run.jobs.map(({ name }) => name).join(', ')}.`);
-    else await report(run);
+    else await report(run, options.jobs.length === 0);
   } finally {
     await stopAll(stops);
   }
@@ -63,11 +64,14 @@ function untilOf(job: Job, { smoke, seconds }: Options): Until {
   return job.kind === 'write' && job.requests !== undefined ? { requests: job.requests } : { seconds };
 }
 
-async function report(run: Run): Promise<void> {
+/** Prints the table; keeps it where the run was of all jobs. */
+async function report(run: Run, isWhole: boolean): Promise<void> {
   const table = tableOf(run);
   console.log(table);
+  if (!isWhole) return;
   await writeResult(`${run.date}-${run.scale}.json`, `${JSON.stringify(run, null, 1)}\n`);
   await writeResult(`${run.scale}.md`, `${table}\n`);
+  await writeResult(`${run.scale}.svg`, chartOf(run));
 }
 
 main().catch((error: unknown) => {
