@@ -19,7 +19,7 @@ interface Question {
 /** Asks the same again and again. */
 export interface ReadJob extends Question {
   kind: 'read';
-  /** One for each target. */
+  /** What the targets ask, each once. */
   calls: (targets: readonly Target[]) => readonly Call[];
 }
 

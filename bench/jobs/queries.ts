@@ -1,7 +1,7 @@
 import { keyset } from '../../src/database/page';
 import { sql } from '../../src/database/sql';
 import type { Actor, Place, Target } from '../database/targets';
-import { organizationId, type ReadJob } from './job';
+import { organizationId, type Call, type ReadJob } from './job';
 
 const facts = 'id name shortName kind externalReference sortOrder depth version';
 const nested = (levels: number): string => (levels === 0 ? facts : `${facts} children { ${nested(levels - 1)} }`);
@@ -107,9 +107,12 @@ function cursorOf(root: string, { path, id }: Place): string {
     .cursorOf({ place: path, id } as never);
 }
 
+/** Streets of one county ask the same of it. */
+const different = (calls: readonly Call[]) => [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
+
 export const queries: readonly ReadJob[] = questions.map(({ as, variables, ...question }) => ({
   ...question,
   kind: 'read',
   connections,
-  calls: (targets) => targets.map((target) => ({ as: as(target), variables: variables(target) })),
+  calls: (targets) => different(targets.map((target) => ({ as: as(target), variables: variables(target) }))),
 }));
