@@ -2,18 +2,19 @@ import type { Id } from './id';
 import { closureOf } from './closure';
 import type { IntegrityCheck } from './integrity';
 import type { Session } from './session';
-import { sql, verbatim, type Sql } from './sql';
+import { Sql, sql, verbatim } from './sql';
 
 // The only file that names the tables of the counters. The folded totals of an organization are those of a moment gone by;
 // what has changed since waits as rows at the organizations where it changed. Both together are exact.
 
 /**
  * A query of `(id, organizations, grids, full_members, probationary, applicants)`: each of the organizations with everything
- * beneath it, on a day that is not before the last one folded.
+ * beneath it, on a day that is not before the last one folded. They are given by ids, or as an expression of an array of ids.
  */
-export function totalsOn(tenantId: Id, organizationIds: readonly Id[], day: string): Sql {
+export function totalsOn(tenantId: Id, organizations: readonly Id[] | Sql, day: string): Sql {
+  const organizationIds = organizations instanceof Sql ? organizations : sql`${organizations}::bigint[]`;
   return sql`
-    with wanted as materialized (select id from unnest(${organizationIds}::bigint[]) as wanted (id)),
+    with wanted as materialized (select id from unnest(${organizationIds}) as wanted (id)),
     changed as materialized (
       select organization_id, sum(organizations) as organizations, sum(grids) as grids, sum(full_members) as full_members,
         sum(probationary) as probationary, sum(applicants) as applicants
@@ -34,7 +35,7 @@ export function totalsOn(tenantId: Id, organizationIds: readonly Id[], day: stri
       (coalesce(c.applicants, 0) + coalesce(a.applicants, 0))::int as applicants
     from wanted w
     left join (
-      select * from organization_count where tenant_id = ${tenantId}::bigint and organization_id = any(${organizationIds}::bigint[])
+      select * from organization_count where tenant_id = ${tenantId}::bigint and organization_id = any(${organizationIds})
     ) c on c.organization_id = w.id
     left join added a on a.id = w.id`;
 }

@@ -59,7 +59,7 @@ const places: Readonly<Record<string, Place>> = {
   },
   /** Organizations that a statement writes. */
   written: organization,
-  tree: { ...organization, children: { type: 'Organization', place: 'tree' } },
+  tree: { ...organization, ...leaves('descendantCount'), counts, children: { type: 'Organization', place: 'tree' } },
   level: leaves('rank', 'code', 'name'),
   counts: leaves('organizations', 'grids', 'members', 'fullMembers', 'probationaryMembers', 'applicants'),
   breakdown: { rows: { type: 'BreakdownRow', place: 'row' }, elsewhere: counts, total: counts },

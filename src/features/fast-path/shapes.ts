@@ -19,7 +19,8 @@ const column =
   () =>
     written;
 
-/** Of the tables `o`, `m` and `p`; the same columns that the entities are read from. */
+// Of the tables `o`, `m` and `p`: the same columns that the entities are read from.
+
 export const organizationShape: Shape = {
   type: 'Organization',
   fields: {
@@ -40,6 +41,32 @@ export const organizationShape: Shape = {
     },
     hasChildren: ({ ctx }) => boolean(sql`exists (${childrenOf(tenantOf(ctx))})`),
     childCount: ({ ctx }) => sql`(select count(*)::text from (${childrenOf(tenantOf(ctx))}) child)`,
+  },
+};
+
+/** An organization whose totals stand beside it, as `t`. */
+export const countedShape: Shape = {
+  type: 'Organization',
+  fields: {
+    ...organizationShape.fields,
+    descendantCount: () => sql`(t.organizations - 1)::text`,
+    counts: ({ ctx, fields, selections }) => shapeText(ctx, countsShape, fields('Counts'), selections),
+  },
+};
+
+/** Whether any of the fields is written from the totals. */
+export const isCounted = ({ name }: Selected) =>
+  Object.hasOwn(countedShape.fields, name) && !Object.hasOwn(organizationShape.fields, name);
+
+const countsShape: Shape = {
+  type: 'Counts',
+  fields: {
+    organizations: column(integer('t.organizations')),
+    grids: column(integer('t.grids')),
+    members: column(integer('(t.full_members + t.probationary)')),
+    fullMembers: column(integer('t.full_members')),
+    probationaryMembers: column(integer('t.probationary')),
+    applicants: column(integer('t.applicants')),
   },
 };
 
