@@ -53,7 +53,11 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const fastest = (schema: GraphQLSchema): readonly Engine[] => [new FastPath(schema), new CompiledOperations(schema)];
+/** The engines of the product. */
+export const fastest = (schema: GraphQLSchema): readonly Engine[] => [
+  new FastPath(schema),
+  new CompiledOperations(schema),
+];
 
 /** The whole product behind one HTTP handler; used by the process and by every test. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
@@ -78,6 +82,8 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   const principalOf = (request: Request) => authenticator.principalOf(...credentialsOf(request));
   const http = express();
   http.disable('x-powered-by');
+  // An answer of the API is never asked for again by its hash, which would be computed of each.
+  http.disable('etag');
   http.set('trust proxy', settings.trustProxy);
   http.use(requests(log), helmet(), health(database));
   if (pages) http.use(pages);

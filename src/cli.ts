@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { auditCommand } from './cli/audit/command';
 import { createTenantCommand } from './cli/create-tenant';
+import { explainCommand } from './cli/explain/command';
 import { importCommand } from './cli/import/command';
 import { keysCommand } from './cli/keys/command';
 import { migrateCommand } from './cli/migrate';
@@ -24,6 +25,7 @@ const commands = [
   importCommand(),
   createTenantCommand(),
   verifyCommand(),
+  explainCommand(),
   auditCommand(),
   keysCommand(),
 ];

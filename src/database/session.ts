@@ -8,6 +8,15 @@ import type { Sql } from './sql';
 export interface Database {
   pool: Pool;
   onStatement?: (text: string) => void;
+  /** Stands before each statement of a session, and may send others through it first. */
+  before?: (statement: Statement, send: (text: string, values?: unknown[]) => Promise<object[]>) => Promise<void>;
+  /** Whatever is committed is taken back instead. */
+  rehearses?: boolean;
+}
+
+export interface Statement {
+  text: string;
+  values: unknown[];
 }
 
 /** One connection in one transaction of one tenant. */
@@ -104,13 +113,16 @@ class ClientSession implements Session {
   async query<Row extends object>(statement: Sql): Promise<Row[]> {
     if (this.state === 'ended') throw new Error('A statement was sent through a session that has ended.');
     const { text, values } = statement.compile();
-    this.database.onStatement?.(text);
-    const result = await this.inTurn(() => this.client.query<Row>({ text, values, types }));
+    const send = () => this.client.query<Row>({ text, values, types });
+    const { onStatement, before } = this.database;
+    onStatement?.(text);
+    const ask = async (other: string, given?: unknown[]) => (await this.client.query<object>(other, given)).rows;
+    const result = await this.inTurn(before ? () => before({ text, values }, ask).then(send) : send);
     return result.rows;
   }
 
   async commit(): Promise<void> {
-    await this.end('commit');
+    await this.end(this.database.rehearses ? 'rollback' : 'commit');
   }
 
   async rollback(): Promise<void> {

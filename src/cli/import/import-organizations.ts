@@ -9,7 +9,7 @@ import type { Organization } from '../../features/organizations/organization.ent
 import { query, tenantOf, type WriteContext } from '../../graphql/context';
 import { parseGlobalId } from '../../graphql/ids';
 import { writeAlone } from '../../graphql/write-alone';
-import { asOperator } from './as-operator';
+import { asOperator } from '../as-operator';
 import { readHierarchyFile } from './hierarchy-file';
 import type { Progress } from './progress';
 

@@ -1,24 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { readConfig } from '../../config';
-import { createJobPool, refuseUnboundRole } from '../../database/pool';
-import type { Database } from '../../database/session';
-import { findAccounts, findTenant } from '../../features/accounts/find-account';
-import { Operation } from '../../graphql/operation';
-import { createLog } from '../../log';
-import { joinServer } from '../../process/server-urls';
+import { readConfig } from '../config';
+import { createJobPool, refuseUnboundRole } from '../database/pool';
+import type { Database } from '../database/session';
+import { findAccounts, findTenant } from '../features/accounts/find-account';
+import { Operation } from '../graphql/operation';
+import { createLog } from '../log';
+import { joinServer } from '../process/server-urls';
 
 interface Operator {
   /** Code of the tenant. */
   tenant: string;
-  /** Name of the account in whose name it is recorded. */
+  /** Name of the account in whose name it is done. */
   as?: string;
   /** Whether it takes the owner of the tables, who may write what the application may not. */
   asOwner: boolean;
+  /** Who stands around the statements that are sent. */
+  watch?: Pick<Database, 'before' | 'rehearses'>;
 }
 
-/** Does work on the database itself, recorded in the name of an account of the tenant. */
+/** Does work on the database itself, in the name of an account of the tenant. */
 export async function asOperator<Result>(
-  { tenant, as, asOwner }: Operator,
+  { tenant, as, asOwner, watch }: Operator,
   work: (operation: Operation) => Promise<Result>,
 ): Promise<Result> {
   const config = readConfig();
@@ -30,7 +32,7 @@ export async function asOperator<Result>(
     const pool = createJobPool(url, log);
     try {
       if (!asOwner) await refuseUnboundRole(pool);
-      return await work(await operationOf({ pool }, tenant, as));
+      return await work(await operationOf({ pool }, tenant, as, watch));
     } finally {
       await pool.end();
     }
@@ -39,7 +41,12 @@ export async function asOperator<Result>(
   }
 }
 
-async function operationOf(database: Database, tenant: string, as: string | undefined): Promise<Operation> {
+async function operationOf(
+  database: Database,
+  tenant: string,
+  as: string | undefined,
+  watch: Operator['watch'],
+): Promise<Operation> {
   const tenantId = await findTenant(database, tenant);
   if (!tenantId) throw new Error(`There is no tenant ${tenant}.`);
   const [account, ...others] = await findAccounts(database, tenantId, as, new Date());
@@ -49,5 +56,9 @@ async function operationOf(database: Database, tenant: string, as: string | unde
     );
   if (others.length) throw new Error(`There are ${others.length + 1} accounts ${account.name}.`);
   const principal = { kind: 'account', name: account.name, tenantId, accountId: account.id } as const;
-  return new Operation(database, () => new Date(), { principal, locale: 'en', requestId: randomUUID() });
+  return new Operation({ ...database, ...watch }, () => new Date(), {
+    principal,
+    locale: 'en',
+    requestId: randomUUID(),
+  });
 }
