@@ -10,7 +10,7 @@ import { copyRows } from './copy';
 /** Writes a county within the caller's transaction, which has named the tenant. */
 export async function writeCounty(client: Client, county: County): Promise<void> {
   await writeTenant(client, county);
-  await countingAtOnce(client, county, async () => {
+  await uncounted(client, async () => {
     await writeTree(client, county);
     await writeGrids(client, county);
     await writePeople(client, county);
@@ -31,15 +31,16 @@ export async function writeCounty(client: Client, county: County): Promise<void>
     ...['organization_version', 'membership_version', 'grid_version'],
   ];
   await client.query(`analyze ${tables.join(', ')}`);
+  await client.query('select rebuild_counts($1, now())', [county.id]);
+  await client.query('analyze organization_count, count_delta');
 }
 
-/** Counts all that the work writes when it is done, instead of row by row; until the end of the transaction nobody else writes those tables. */
-async function countingAtOnce(client: Client, { id }: County, work: () => Promise<void>): Promise<void> {
+/** Nothing is counted row by row; until the end of the transaction nobody else writes those tables. */
+async function uncounted(client: Client, work: () => Promise<void>): Promise<void> {
   const counted = ['organization', 'grid', 'membership'];
   for (const table of counted) await client.query(`alter table ${table} disable trigger ${table}_counted`);
   await work();
   for (const table of counted) await client.query(`alter table ${table} enable trigger ${table}_counted`);
-  await client.query('select rebuild_counts($1, now())', [id]);
 }
 
 async function writeTenant(client: Client, { id, code, name }: County): Promise<void> {

@@ -257,9 +257,9 @@ const fold = `
   revoke all on function tenants_with_counts_to_fold(timestamptz) from public;
   grant execute on function tenants_with_counts_to_fold(timestamptz) to sanlou_app;`;
 
-/** Counts a tenant anew, set-wise, for whoever owns the tables, has named the tenant and keeps all writers of it out. */
+/** Counts a tenant anew, set-wise, for whoever owns the tables, has named the tenant and keeps its writers out. Also where no statistics know the tables. */
 const rebuild = `
-  create function rebuild_counts(of_tenant bigint, at timestamptz) returns void language plpgsql as $$
+  create function rebuild_counts(of_tenant bigint, at timestamptz) returns void language plpgsql set enable_nestloop = off as $$
   declare
     last_day date := (select (at at time zone t.time_zone)::date from tenant t where t.id = of_tenant);
   begin
