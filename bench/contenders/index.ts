@@ -3,6 +3,7 @@ import type { Contender, StartContender } from './contender';
 import { startLimit } from './limit/start';
 import { startMercurius } from './mercurius/start';
 import type { ContenderName } from './names';
+import { installPackages } from './packages';
 import { startPostgraphile } from './postgraphile/start';
 import { startSanlou } from './sanlou/start';
 import { startTreeRepository } from './tree-repository/start';
@@ -23,6 +24,7 @@ export async function startContenders(
   database: BenchDatabase,
   stops: (() => Promise<void>)[],
 ): Promise<Contender[]> {
+  installPackages(names);
   const contenders: Contender[] = [];
   for (const name of names) {
     const contender = await starters[name](database);

@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { ContenderName } from './names';
+
+const folder = path.join(__dirname, '..');
+
+/** These stand on the packages of the product. */
+const withoutOwn = new Set<ContenderName>(['limit', 'sanlou']);
+
+/** Installs what the contenders are built from, once. */
+export function installPackages(names: readonly ContenderName[]): void {
+  if (names.every((name) => withoutOwn.has(name)) || existsSync(path.join(folder, 'node_modules'))) return;
+  console.error('Installing the packages of the contenders ...');
+  execFileSync('npm', ['ci'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+}
