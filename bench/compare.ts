@@ -40,7 +40,7 @@ export async function compareAnswers(
   return able;
 }
 
-export function named(contender: Contender, job: Job): (error: unknown) => never {
+function named(contender: Contender, job: Job): (error: unknown) => never {
   return (error) => {
     throw new Error(`${contender.name}, ${job.name}: ${(error as Error).message}`, { cause: error });
   };

@@ -45,7 +45,7 @@ async function measureAll(options: Options, stops: (() => Promise<void>)[]): Pro
   const jobs: Run['jobs'][number][] = [];
   for (const job of chooseJobs(options.jobs)) {
     console.error(`${job.name}: ${job.title} ...`);
-    const samples = await runJob(job, {
+    const { samples, failures } = await runJob(job, {
       contenders,
       targets: database.targets,
       rounds,
@@ -53,8 +53,12 @@ async function measureAll(options: Options, stops: (() => Promise<void>)[]): Pro
       meter,
       random: createRandom(1),
     });
+    for (const [name, failure] of Object.entries(failures)) {
+      if (options.smoke) throw new Error(`${name}, ${job.name}: ${failure}`);
+      console.error(`  ${name} failed: ${failure}`);
+    }
     if (job.kind === 'write') await forgetWritten(database.superuserUrl, tenantIds);
-    jobs.push({ name: job.name, title: job.title, connections: job.connections, samples });
+    jobs.push({ name: job.name, title: job.title, connections: job.connections, samples, failures });
   }
   return { scale, ...describeRun(meter.version), rounds, seconds, jobs };
 }

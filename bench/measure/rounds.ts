@@ -1,5 +1,5 @@
 import type { Random } from '../../seeds/random';
-import { answerOf, compareAnswers, named, requestOf } from '../compare';
+import { answerOf, compareAnswers, requestOf } from '../compare';
 import type { Contender } from '../contenders/contender';
 import type { ContenderName } from '../contenders/names';
 import type { Target } from '../database/targets';
@@ -10,6 +10,14 @@ import type { PostgresMeter } from './postgres';
 import { shuffled } from './shuffled';
 
 export type Samples = Partial<Record<ContenderName, Sample[]>>;
+
+/** Why a contender did not come to the end of a job's rounds. */
+export type Failures = Partial<Record<ContenderName, string>>;
+
+interface Result {
+  samples: Samples;
+  failures: Failures;
+}
 
 interface Rounds {
   contenders: readonly Contender[];
@@ -27,11 +35,11 @@ interface Turn {
 }
 
 /** One job, round by round, everyone once a round in an order of its own. A round before them warms up. */
-export async function runJob(job: Job, settings: Rounds): Promise<Samples> {
+export async function runJob(job: Job, settings: Rounds): Promise<Result> {
   return job.kind === 'read' ? readRounds(job, settings) : writeRounds(job, settings);
 }
 
-async function readRounds(job: ReadJob, settings: Rounds): Promise<Samples> {
+async function readRounds(job: ReadJob, settings: Rounds): Promise<Result> {
   const calls = job.calls(settings.targets);
   const able = await compareAnswers(settings.contenders, job, () => calls);
   const requests = new Map(able.map((contender) => [contender, calls.map((call) => bytesOf(contender, job, call))]));
@@ -41,7 +49,7 @@ async function readRounds(job: ReadJob, settings: Rounds): Promise<Samples> {
   }));
 }
 
-async function writeRounds(job: WriteJob, settings: Rounds): Promise<Samples> {
+async function writeRounds(job: WriteJob, settings: Rounds): Promise<Result> {
   const run = Date.now().toString(36);
   const writesOf = ({ name }: Contender, round: string) => job.begin(settings.targets, `${run}-${name}-${round}`);
   const able = await compareAnswers(settings.contenders, job, (contender) => {
@@ -59,17 +67,25 @@ async function goRound(
   contenders: readonly Contender[],
   { rounds, until, meter, random }: Rounds,
   turnOf: (contender: Contender, round: number) => Turn,
-): Promise<Samples> {
+): Promise<Result> {
   const samples: Samples = {};
+  const failures: Failures = {};
   for (let round = 0; round <= rounds; round += 1) {
     for (const contender of shuffled(contenders, random)) {
+      if (failures[contender.name]) continue;
       const { next, settle } = turnOf(contender, round);
-      const sample = await measure(contender, job, until, next, meter).catch(named(contender, job));
+      try {
+        const sample = await measure(contender, job, until, next, meter);
+        if (round > 0) (samples[contender.name] ??= []).push(sample);
+      } catch (error) {
+        // Who answered alone and does not under load, as where a time limit ends his statements, has lost the job, not the run.
+        failures[contender.name] = (error as Error).message;
+        delete samples[contender.name];
+      }
       for (const call of settle()) await answerOf(contender, job, call);
-      if (round > 0) (samples[contender.name] ??= []).push(sample);
     }
   }
-  return samples;
+  return { samples, failures };
 }
 
 function bytesOf(contender: Contender, job: Job, call: Call): Buffer {

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import type { ScaleName } from '../database/scales';
-import type { Samples } from '../measure/rounds';
+import type { Failures, Samples } from '../measure/rounds';
 
 /** One run: where it was made, and every round of it. */
 export interface Run {
@@ -13,7 +13,7 @@ export interface Run {
   machine: { processor: string; cores: number; memoryGiB: number; node: string; postgres: string };
   rounds: number;
   seconds: number;
-  jobs: readonly { name: string; title: string; connections: number; samples: Samples }[];
+  jobs: readonly { name: string; title: string; connections: number; samples: Samples; failures: Failures }[];
 }
 
 export function describeRun(postgres: string): Pick<Run, 'date' | 'commit' | 'machine'> {

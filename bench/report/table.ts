@@ -5,7 +5,9 @@ import { summarize, type Figure, type Line } from './summary';
 /** The run as markdown: shares of the limit at a glance, then every figure. */
 export function tableOf({ scale, date, commit, machine, rounds, seconds, jobs }: Run): string {
   const summaries = jobs.map((job) => ({ ...job, lines: summarize(job.samples) }));
-  const contenders = contenderNames.filter((name) => jobs.some(({ samples }) => samples[name]));
+  const contenders = contenderNames.filter((name) =>
+    jobs.some(({ samples, failures }) => samples[name] ?? failures[name]),
+  );
   return [
     `Scale ${scale}, ${date}, commit ${commit}. ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB; ` +
       `Node ${machine.node}, PostgreSQL ${machine.postgres}; ${rounds} rounds of ${seconds} s. Medians of the rounds.`,
@@ -15,8 +17,13 @@ export function tableOf({ scale, date, commit, machine, rounds, seconds, jobs }:
     '',
     row(['job', ...contenders]),
     row(['---', ...contenders.map(() => '---:')]),
-    ...summaries.map(({ name, lines }) =>
-      row([name, ...contenders.map((contender) => shareOf(lines.find((line) => line.contender === contender)))]),
+    ...summaries.map(({ name, lines, failures }) =>
+      row([
+        name,
+        ...contenders.map((contender) =>
+          failures[contender] ? 'failed' : shareOf(lines.find((line) => line.contender === contender)),
+        ),
+      ]),
     ),
     '',
     ...summaries.flatMap(({ name, title, connections, lines }) => [
