@@ -3,6 +3,7 @@ import { checkedInteger, type Id } from './id';
 import { takeStructureLock, type StructureLock } from './lock';
 import { executing, type PreparedStatement } from './prepared';
 import type { Sql } from './sql';
+import { nameOf } from './statement-names';
 
 /** Where statements go: a pool of connections as the application role, and who listens to each statement sent. */
 export interface Database {
@@ -113,7 +114,7 @@ class ClientSession implements Session {
   async query<Row extends object>(statement: Sql): Promise<Row[]> {
     if (this.state === 'ended') throw new Error('A statement was sent through a session that has ended.');
     const { text, values } = statement.compile();
-    const send = () => this.client.query<Row>({ text, values, types });
+    const send = () => this.client.query<Row>({ name: nameOf(text), text, values, types });
     const { onStatement, before } = this.database;
     onStatement?.(text);
     const ask = async (other: string, given?: unknown[]) => (await this.client.query<object>(other, given)).rows;

@@ -3,10 +3,18 @@ import { join, sql, verbatim, type Sql } from '../../database/sql';
 // JSON text, written by PostgreSQL as JSON.stringify writes it: the same escapes, no blanks. Concatenated, not built as
 // `json`: that would be parsed again at each level.
 
+type Entries = readonly (readonly [key: string, value: Sql])[];
+
 /** An object of keys, which are names of GraphQL, and values that are JSON text. */
-export function objectText(entries: readonly (readonly [key: string, value: Sql])[]): Sql {
-  const pairs = entries.map(([key, value], index) => sql`${verbatim(`'${index ? ',' : '{'}"${key}":' || `)}${value}`);
-  return sql`(${join(pairs, ' || ')} || '}')`;
+export const objectText = (entries: Entries): Sql => entriesText('{', entries, '}');
+
+/** The inside of an object between what stands before and after it. */
+export function entriesText(before: string, entries: Entries, after: string): Sql {
+  if (entries.length === 0) return verbatim(`'${before}${after}'`);
+  const pairs = entries.map(
+    ([key, value], index) => sql`${verbatim(`'${index ? ',' : before}"${key}":' || `)}${value}`,
+  );
+  return sql`(${join(pairs, ' || ')} || ${verbatim(`'${after}'`)})`;
 }
 
 /** The rows of a group as the inside of an array. */

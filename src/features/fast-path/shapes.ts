@@ -98,24 +98,25 @@ export const membershipShape: Shape = {
   },
 };
 
-/** The selected fields of a row as the text of an object; `given` is one that the caller writes himself. */
-export function shapeText(
+/** The selected fields of a row as the text of an object. */
+export function shapeText(ctx: ReadContext, shape: Shape, fields: readonly Selected[], selections: Selections): Sql {
+  return objectText(entriesOf(ctx, shape, fields, selections));
+}
+
+/** The selected fields of a row, each by its key in the answer. */
+export function entriesOf(
   ctx: ReadContext,
   { type, fields: columns }: Shape,
   fields: readonly Selected[],
   selections: Selections,
-  given?: { key: string; text: Sql },
-): Sql {
-  return objectText(
-    fields.map(({ key, name, node }) => {
-      if (name === '__typename') return [key, verbatim(`'"${type}"'`)];
-      if (given?.key === key) return [key, given.text];
-      const write = Object.hasOwn(columns, name) ? columns[name] : undefined;
-      if (!write || node.arguments?.length) throw new Unfit(`No statement writes ${type}.${name}.`);
-      const within = (of: string) => selections.fields(node.selectionSet, of);
-      return [key, write({ ctx, fields: within, selections })];
-    }),
-  );
+): (readonly [key: string, value: Sql])[] {
+  return fields.map(({ key, name, node }) => {
+    if (name === '__typename') return [key, verbatim(`'"${type}"'`)];
+    const write = Object.hasOwn(columns, name) ? columns[name] : undefined;
+    if (!write) throw new Unfit(`No statement writes ${type}.${name}.`);
+    const within = (of: string) => selections.fields(node.selectionSet, of);
+    return [key, write({ ctx, fields: within, selections })];
+  });
 }
 
 function childrenOf(tenantId: Id): Sql {

@@ -5,9 +5,9 @@ import { join, nothing, sql, verbatim, type Sql } from '../../database/sql';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { siblingOrder } from '../organizations/organization.columns';
 import type { Organization } from '../organizations/organization.entity';
-import { listText } from './json.sql';
+import { entriesText } from './json.sql';
 import { Unfit, type Selected, type Selections } from './selected';
-import { countedShape, isCounted, shapeText } from './shapes';
+import { countedShape, entriesOf, isCounted } from './shapes';
 
 /** One level of a nested selection: its fields, and which of them holds the level beneath. */
 interface Level {
@@ -15,7 +15,20 @@ interface Level {
   below: Selected | undefined;
 }
 
-/** The children of each organization, to the depth of the selection, as the text of an array; one statement for all. */
+/** An organization as text up to where its children stand, and from there on; whole where none are selected. */
+interface Written {
+  rootId: Id;
+  id: Id;
+  parentId: Id;
+  head: string;
+  tail: string;
+  isPast?: boolean;
+}
+
+/**
+ * The children of each organization, to the depth of the selection, as the text of an array. One statement for all reads
+ * what lies beneath in the order of siblings, each organization written already; here the texts are only put into each other.
+ */
 export async function childrenTexts(
   ctx: ReadContext,
   parents: readonly Organization[],
@@ -24,10 +37,20 @@ export async function childrenTexts(
 ): Promise<string[]> {
   const levels = levelsOf(asked, selections);
   const ids = parents.map(({ id }) => id);
-  const rows = await query<{ id: Id; children: string; isPast?: boolean }>(ctx, tree(ctx, ids, levels, selections));
+  const rows = await query<Written>(ctx, beneathText(ctx, ids, levels, selections));
   if (rows[0]?.isPast) throw new Unfit('The counters are past the day.');
-  const found = new Map(rows.map(({ id, children }) => [id, children]));
-  return ids.map((id) => `[${found.get(id) ?? ''}]`);
+  const childrenOf = new Map<string, Written[]>();
+  for (const row of rows) {
+    const key = `${row.rootId} ${row.parentId}`;
+    const siblings = childrenOf.get(key);
+    if (siblings) siblings.push(row);
+    else childrenOf.set(key, [row]);
+  }
+  const inside = (rootId: Id, parentId: Id, depth: number): string =>
+    (childrenOf.get(`${rootId} ${parentId}`) ?? [])
+      .map(({ id, head, tail }) => (levels[depth]?.below ? head + inside(rootId, id, depth + 1) + tail : head))
+      .join();
+  return ids.map((id) => `[${inside(id, id, 0)}]`);
 }
 
 function levelsOf(asked: Selected, selections: Selections): Level[] {
@@ -36,30 +59,44 @@ function levelsOf(asked: Selected, selections: Selections): Level[] {
   return [{ fields, below }, ...(below ? levelsOf(below, selections) : [])];
 }
 
-/** What the shape of an organization and its order are written from. */
-const columns =
-  verbatim(`o.id, o.parent_id, o.level_rank, o.kind, o.name, o.short_name, o.sort_order, o.external_reference,
-  o.area_code, o.depth, o.established_on, o.dissolved_on, o.version`);
-
-/** What lies beneath is read once; each level, from the lowest up, is gathered by parent into the texts of the level above. */
-function tree(ctx: ReadContext, ids: readonly Id[], levels: readonly Level[], selections: Selections): Sql {
+/** What lies beneath, as `Written`. */
+function beneathText(ctx: ReadContext, ids: readonly Id[], levels: readonly Level[], selections: Selections): Sql {
   const [tenantId, { today }] = [tenantOf(ctx), ctx.actor];
-  const counted = levels.some(({ fields }) => fields.some(isCounted));
-  const totals = totalsOn(tenantId, sql`(select array_agg(id) from beneath)::bigint[]`, today);
-  const gathered = levels.reduceRight<Sql>((lower, { fields, below }, index) => {
-    const nested = sql`('[' || coalesce(lower.children, '') || ']')`;
-    const child = shapeText(ctx, countedShape, fields, selections, below && { key: below.key, text: nested });
-    const beside = [
-      ...(below ? [sql`left join (${lower}) lower on lower.root_id = o.root_id and lower.parent_id = o.id`] : []),
-      ...(fields.some(isCounted) ? [sql`join totals t on t.id = o.id`] : []),
-    ];
-    return sql`select o.root_id, o.parent_id, ${listText(child, siblingOrder)} as children
-      from beneath o ${join(beside, ' ')} where o.level = ${verbatim(String(index + 1))} group by o.root_id, o.parent_id`;
-  }, nothing);
-  return sql`with beneath as materialized (${beneath(tenantId, ids, levels.length)})
-    ${counted ? sql`, totals as materialized (${totals})` : nothing}
-    select top.root_id as id, top.children ${counted ? sql`, ${isCountedPast(tenantId, today)} as "isPast"` : nothing}
-    from (${gathered}) top`;
+  const texts = levels.map((level) => levelText(ctx, level, selections));
+  const written = sql`${verbatim('o.root_id as "rootId", o.id, o.parent_id as "parentId",')}
+    ${byLevel(texts.map(({ head }) => head))} as head, ${byLevel(texts.map(({ tail }) => tail))} as tail`;
+  if (!levels.some(({ fields }) => fields.some(isCounted))) {
+    return sql`select ${written} from (${beneath(tenantId, ids, levels.length)}) o order by ${siblingOrder}`;
+  }
+  return sql`with beneath as materialized (${beneath(tenantId, ids, levels.length)}),
+      totals as materialized (${totalsOn(tenantId, sql`(select array_agg(id) from beneath)::bigint[]`, today)})
+    select ${written}, ${isCountedPast(tenantId, today)} as "isPast"
+    from beneath o join totals t on t.id = o.id order by ${siblingOrder}`;
+}
+
+function levelText(ctx: ReadContext, { fields, below }: Level, selections: Selections): { head: Sql; tail: Sql } {
+  const entries = entriesOf(ctx, countedShape, below ? fields.filter((field) => field !== below) : fields, selections);
+  if (!below) return { head: entriesText('{', entries, '}'), tail: verbatim("''") };
+  const [before, after] = [entries.slice(0, fields.indexOf(below)), entries.slice(fields.indexOf(below))];
+  return {
+    head: entriesText('{', before, `${before.length ? ',' : ''}"${below.key}":[`),
+    tail: entriesText(after.length ? '],' : ']', after, '}'),
+  };
+}
+
+/** The text of each level, of which several are most often the same. */
+function byLevel(texts: readonly Sql[]): Sql {
+  const same = new Map<string, { text: Sql; levels: number[] }>();
+  texts.forEach((text, index) => {
+    const compiled = JSON.stringify(text.compile());
+    const known = same.get(compiled);
+    if (known) known.levels.push(index + 1);
+    else same.set(compiled, { text, levels: [index + 1] });
+  });
+  const [first, ...others] = [...same.values()];
+  if (!first || others.length === 0) return first?.text ?? nothing;
+  const cases = others.map(({ text, levels }) => sql`when o.level in (${verbatim(levels.join())}) then ${text}`);
+  return sql`case ${join(cases, ' ')} else ${first.text} end`;
 }
 
 /** As the children are read elsewhere: the shorter way to one level alone is by the parent. */
@@ -73,3 +110,8 @@ function beneath(tenantId: Id, ids: readonly Id[], levels: number): Sql {
     join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id
     where s.depth > 0 and o.dissolved_on is null`;
 }
+
+/** What the shape of an organization and its order are written from. */
+const columns =
+  verbatim(`o.id, o.parent_id, o.level_rank, o.kind, o.name, o.short_name, o.sort_order, o.external_reference,
+  o.area_code, o.depth, o.established_on, o.dissolved_on, o.version`);
