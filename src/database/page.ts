@@ -111,7 +111,11 @@ function beyond({ columns }: KeysetOrder, operator: '<' | '>', values: readonly 
     columns.map(({ cast }, index) => sql`${values[index]}::${verbatim(cast)}`),
     ', ',
   );
-  return sql`(${left}) ${verbatim(operator)} (${right})`;
+  const beyondAll = sql`(${left}) ${verbatim(operator)} (${right})`;
+  const [first] = columns;
+  if (!first || columns.length === 1) return beyondAll;
+  // Said of the first column alone too: where the columns are of several tables, an index can begin by that only.
+  return sql`${first.expression} ${verbatim(`${operator}=`)} ${values[0]}::${verbatim(first.cast)} and ${beyondAll}`;
 }
 
 function encodeCursor<Row extends object>(order: KeysetOrder, row: Row): string {
