@@ -1,7 +1,7 @@
 import type { Id } from '../database/id';
 import { ancestorsOf, isWithin } from '../database/closure';
 import type { Session } from '../database/session';
-import { sql } from '../database/sql';
+import { oneOf, sql } from '../database/sql';
 import type { Actor } from './actor';
 import { permissions, type Permission } from './permission';
 
@@ -23,7 +23,7 @@ export async function standings(
   const rows = await session.query<{ id: Id; permitted: boolean }>(sql`
     select o.id, ${isWithin(tenantId, sql`o.id`, actor.rootsFor(permission), strictly)} as permitted
     from organization o
-    where o.tenant_id = ${tenantId}::bigint and o.id = any(${organizationIds}::bigint[])
+    where o.tenant_id = ${tenantId}::bigint and o.id ${oneOf(organizationIds)}
       and ${isWithin(tenantId, sql`o.id`, actor.rootsFor('organization:read'))}`);
   const found = new Map(rows.map((row) => [row.id, row.permitted]));
   return organizationIds.map((id) => {

@@ -1,7 +1,7 @@
 import type { Id } from './id';
 import { walkByParents } from './integrity';
 import type { Session } from './session';
-import { nothing, sql, type Sql } from './sql';
+import { nothing, oneOf, sql, type Sql } from './sql';
 
 // The only file that names the closure table. Each row says: descendant lies `depth` levels beneath ancestor; self rows
 // (depth 0) included. Every statement names its tenant, so that the same statements hold when tenants are distributed.
@@ -10,13 +10,13 @@ import { nothing, sql, type Sql } from './sql';
 export function subtreeOf(tenantId: Id, organizationIds: readonly Id[], maxDepth?: number): Sql {
   const bounded = maxDepth === undefined ? nothing : sql`and depth <= ${maxDepth}::int`;
   return sql`(select ancestor_id, descendant_id, depth from organization_closure
-    where tenant_id = ${tenantId}::bigint and ancestor_id = any(${organizationIds}::bigint[]) ${bounded})`;
+    where tenant_id = ${tenantId}::bigint and ancestor_id ${oneOf(organizationIds)} ${bounded})`;
 }
 
 /** A subquery of `(ancestor_id, descendant_id, depth)`: each of the organizations with all that stands above it, itself included. */
 export function ancestorsOf(tenantId: Id, organizationIds: readonly Id[]): Sql {
   return sql`(select ancestor_id, descendant_id, depth from organization_closure
-    where tenant_id = ${tenantId}::bigint and descendant_id = any(${organizationIds}::bigint[]))`;
+    where tenant_id = ${tenantId}::bigint and descendant_id ${oneOf(organizationIds)})`;
 }
 
 /** A subquery of `(ancestor_id, descendant_id, depth)` between two columns of a larger statement. */
@@ -24,11 +24,14 @@ export function closureOf(tenantId: Id): Sql {
   return sql`(select ancestor_id, descendant_id, depth from organization_closure where tenant_id = ${tenantId}::bigint)`;
 }
 
-/** A condition: the organization in `column` is one of the roots or lies beneath one. `strictly`: beneath only. */
+/**
+ * A condition: the organization in `column` is one of the roots or lies beneath one. `strictly`: beneath only. `offset 0` keeps
+ * it a probe of one row for each organization: joined instead, it may begin with all that lies beneath the root of a county.
+ */
 export function isWithin(tenantId: Id, column: Sql, roots: readonly Id[], strictly = false): Sql {
   return sql`exists (select from organization_closure
     where tenant_id = ${tenantId}::bigint and descendant_id = ${column}
-      and ancestor_id = any(${roots}::bigint[]) ${strictly ? sql`and depth > 0` : nothing})`;
+      and ancestor_id ${oneOf(roots)} ${strictly ? sql`and depth > 0` : nothing} offset 0)`;
 }
 
 /** Writes the closure rows of a tenant's first organization, or of another beneath its parent. */

@@ -25,6 +25,14 @@ export function verbatim(text: string): Sql {
 
 export const nothing = verbatim('');
 
+/**
+ * The right side of a condition: equal to one of the ids. Said of one id by itself: PostgreSQL plans a statement that does not
+ * depend on how many there are once, and not again for each run.
+ */
+export function oneOf(ids: readonly string[]): Sql {
+  return ids.length === 1 ? sql`= ${ids[0]}::bigint` : sql`= any(${ids}::bigint[])`;
+}
+
 /** Conditions joined by `and`; an empty list holds always. */
 export function all(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? verbatim('true') : join(conditions, ' and ');

@@ -3,27 +3,44 @@ import { closureOf, subtreeOf } from '../database/closure';
 import { sql } from '../database/sql';
 import { query, tenantOf, type ReadContext } from './context';
 import type { CostBounds } from './cost';
+import type { Operation } from './operation';
 
-const keptFor = 60_000;
+const freshFor = 60_000;
+const keptFor = 3_600_000;
 const mostKept = 1_000;
 
-type Kept = Map<string, { bounds: CostBounds; until: number }>;
+interface Known {
+  bounds: CostBounds;
+  readAt: number;
+}
 
 /** Of each served schema its own: several apps in one process may read several databases, with tenants of the same ids. */
-const keptBySchema = new WeakMap<GraphQLSchema, Kept>();
+const keptBySchema = new WeakMap<GraphQLSchema, Map<string, Known>>();
 
-/** The real sizes within the actor's reach. An estimate of cost, not an answer: kept for a minute. */
-export async function boundsOf(ctx: ReadContext, schema: GraphQLSchema): Promise<CostBounds> {
-  const kept: Kept = keptBySchema.get(schema) ?? new Map();
+/**
+ * The real sizes within the actor's reach. An estimate of cost, not an answer: what is older than a minute is still taken, and
+ * read again when the answer is on its way. In a large county nobody waits for it but the first.
+ */
+export async function boundsOf(ctx: Operation & ReadContext, schema: GraphQLSchema): Promise<CostBounds> {
+  const kept = keptBySchema.get(schema) ?? new Map<string, Known>();
   keptBySchema.set(schema, kept);
   const roots = ctx.actor.rootsFor('organization:read');
   const key = `${tenantOf(ctx)} ${roots.join(' ')}`;
+  const read = async () => {
+    const known = { bounds: await readBounds(ctx, roots), readAt: Date.now() };
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(key, known);
+    return known.bounds;
+  };
   const known = kept.get(key);
-  if (known && known.until > Date.now()) return known.bounds;
-  const bounds = await readBounds(ctx, roots);
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(key, { bounds, until: Date.now() + keptFor });
-  return bounds;
+  const age = known ? Date.now() - known.readAt : Infinity;
+  if (!known || age > keptFor) return read();
+  if (age > freshFor) {
+    // Meanwhile it counts as fresh, so that one operation alone reads it.
+    known.readAt = Date.now();
+    ctx.afterAnswer(read);
+  }
+  return known.bounds;
 }
 
 async function readBounds(ctx: ReadContext, roots: string[]): Promise<CostBounds> {

@@ -89,7 +89,7 @@ export class Executor {
     // A query has opened its snapshot by now; what a mutation selects of its payload is bounded by the same figures.
     await context.open();
     if (!context.actor) return least;
-    const requested = cost(await boundsOf(context as ReadContext, this.schema));
+    const requested = cost(await boundsOf(context as Operation & ReadContext, this.schema));
     refuseBeyond(requested);
     return requested;
   }

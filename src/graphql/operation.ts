@@ -50,6 +50,7 @@ export class Operation implements Context {
   private readonly witnessed = new Map<string, AuditRecord>();
   private snapshot: Promise<Session> | undefined;
   private rehearsal: Session | undefined;
+  private readonly afterwards: (() => Promise<unknown>)[] = [];
   private answered = false;
 
   constructor(
@@ -129,6 +130,11 @@ export class Operation implements Context {
     }
   }
 
+  /** Does work in the same snapshot when the answer is on its way. */
+  afterAnswer(work: () => Promise<unknown>): void {
+    this.afterwards.push(work);
+  }
+
   /** Gives back what is open. Reads made afterwards see a new snapshot. */
   async end(): Promise<void> {
     const { snapshot, rehearsal } = this;
@@ -145,6 +151,8 @@ export class Operation implements Context {
    * because nobody would give back the connection of a snapshot that they opened.
    */
   async close(): Promise<void> {
+    // Whatever comes of it, the answer was given without.
+    for (const work of this.afterwards) await work().catch(() => undefined);
     this.answered = true;
     await this.end();
   }

@@ -11,6 +11,7 @@ import { DefinerPaths1764200000000 } from './1764200000000-definer-paths';
 import { TemporaryAccessSource1764200000001 } from './1764200000001-temporary-access-source';
 import { AuditApiKey1764210000000 } from './1764210000000-audit-api-key';
 import { Counters1764300000000 } from './1764300000000-counters';
+import { LevelIndex1764310000000 } from './1764310000000-level-index';
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   TemporaryAccessSource1764200000001,
   AuditApiKey1764210000000,
   Counters1764300000000,
+  LevelIndex1764310000000,
 ];

@@ -4,7 +4,7 @@ import { sql, type Sql } from '../../database/sql';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { defineLoader, grouped, inGroups } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
-import { beneathAt, pathEnd } from '../organizations/history/beneath-at';
+import { beneathAt, given, pathEnd } from '../organizations/history/beneath-at';
 import { toOrganizationAt } from '../organizations/history/organizations-at';
 import { levelByCode } from '../organizations/level';
 import { organizationColumns, siblingOrder } from '../organizations/organization.columns';
@@ -110,16 +110,15 @@ async function rowsOf(
   const tenantId = tenantOf(ctx);
   const rootIds = roots.map(({ id }) => id);
   const moment = roots[0]?.moment;
+  // Each rank by itself is one range of the index, however much lies beneath.
+  const ranks = ctx.actor.tenant.levels.map((each) => each.rank).filter((each) => each <= rank);
   const beneath = moment
-    ? sql`select root.id as "rootId", ${organizationColumns} ${beneathAt(tenantId, roots)} where o.id <> root.id`
-    : sql`select s.ancestor_id as "rootId", ${organizationColumns}
-      from ${subtreeOf(tenantId, rootIds)} s
-      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id
-      where s.depth > 0 and o.dissolved_on is null`;
-  const above = await query<{ rootId: Id }>(
-    ctx,
-    sql`${beneath} and o.level_rank <= ${rank}::smallint order by ${siblingOrder}`,
-  );
+    ? sql`select root.id as "rootId", ${organizationColumns} ${beneathAt(tenantId, roots)}
+      where o.id <> root.id and o.level_rank <= ${rank}::smallint`
+    : sql`select root.id as "rootId", ${organizationColumns} from ${given(roots)}
+      join organization o on o.tenant_id = ${tenantId}::bigint and o.level_rank = any(${ranks}::smallint[])
+        and o.path > root.path and o.path < root.path_end and o.dissolved_on is null`;
+  const above = await query<{ rootId: Id }>(ctx, sql`${beneath} order by ${siblingOrder}`);
   const wanted = (each: Organization) => each.levelRank === rank && (kind === undefined || each.kind === kind);
   return grouped(rootIds, above, ({ rootId }) => rootId).map((rows, index) =>
     topmost(

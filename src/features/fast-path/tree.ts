@@ -1,7 +1,7 @@
 import { subtreeOf } from '../../database/closure';
 import { isCountedPast, totalsOn } from '../../database/counters';
 import type { Id } from '../../database/id';
-import { join, nothing, sql, verbatim, type Sql } from '../../database/sql';
+import { join, nothing, oneOf, sql, type Sql, verbatim } from '../../database/sql';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { siblingOrder } from '../organizations/organization.columns';
 import type { Organization } from '../organizations/organization.entity';
@@ -103,7 +103,7 @@ function byLevel(texts: readonly Sql[]): Sql {
 function beneath(tenantId: Id, ids: readonly Id[], levels: number): Sql {
   if (levels === 1) {
     return sql`select o.parent_id as root_id, 1 as level, ${columns} from organization o
-      where o.tenant_id = ${tenantId}::bigint and o.parent_id = any(${ids}::bigint[]) and o.dissolved_on is null`;
+      where o.tenant_id = ${tenantId}::bigint and o.parent_id ${oneOf(ids)} and o.dissolved_on is null`;
   }
   return sql`select s.ancestor_id as root_id, s.depth as level, ${columns}
     from ${subtreeOf(tenantId, ids, levels)} s

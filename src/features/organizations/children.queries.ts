@@ -1,6 +1,6 @@
 import { subtreeOf } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { sql } from '../../database/sql';
+import { oneOf, sql } from '../../database/sql';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { defineLoader } from '../../graphql/loader';
 import { organizationColumns, siblingOrder, toOrganization } from './organization.columns';
@@ -33,7 +33,7 @@ async function readChildren(ctx: ReadContext, ids: readonly Id[], levels: number
   // The closure holds every descendant of an ancestor side by side: for the children alone their parent is the shorter way.
   const beneath =
     levels === 1
-      ? sql`o.parent_id = any(${ids}::bigint[])`
+      ? sql`o.parent_id ${oneOf(ids)}`
       : sql`o.id in (select descendant_id from ${subtreeOf(tenantId, ids, levels)} s where depth > 0)`;
   const rows = await query(
     ctx,

@@ -1,6 +1,6 @@
 import { totalsOn } from '../../database/counters';
 import type { Id } from '../../database/id';
-import { sql, type Sql } from '../../database/sql';
+import { oneOf, sql, type Sql } from '../../database/sql';
 import { badInput } from '../../errors';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { defineLoader, inOrder } from '../../graphql/loader';
@@ -68,7 +68,7 @@ export const childCount = defineLoader<Id, number>(async (ctx, ids) => {
   const rows = await query<{ id: Id; count: number }>(
     ctx,
     sql`select parent_id as id, count(*)::int as count from organization
-      where tenant_id = ${tenantOf(ctx)}::bigint and parent_id = any(${ids}::bigint[]) and dissolved_on is null
+      where tenant_id = ${tenantOf(ctx)}::bigint and parent_id ${oneOf(ids)} and dissolved_on is null
       group by parent_id`,
   );
   return countsInOrder(ids, rows);

@@ -1,6 +1,6 @@
 import { ancestorsOf, isWithin } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { sql, type Sql } from '../../database/sql';
+import { oneOf, sql, type Sql } from '../../database/sql';
 import { badInput, notFound } from '../../errors';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { parseGlobalId } from '../../graphql/ids';
@@ -14,7 +14,7 @@ import type { OrganizationBy } from './organization.inputs';
 
 /** Organizations by id, dissolved ones too; undefined for what is absent or beyond what the actor may read. */
 export const visibleOrganization = defineLoader<Id, Organization | undefined>(async (ctx, ids) =>
-  inOrder(ids, await selectVisible(ctx, sql`o.id = any(${ids}::bigint[])`), (organization) => organization.id),
+  inOrder(ids, await selectVisible(ctx, sql`o.id ${oneOf(ids)}`), (organization) => organization.id),
 );
 
 /**
@@ -88,7 +88,7 @@ export async function listRoots(ctx: ReadContext): Promise<Organization[]> {
   const rows = await query(
     ctx,
     sql`select ${organizationColumns} from organization o
-      where o.tenant_id = ${tenantId}::bigint and o.id = any(${roots}::bigint[]) and o.dissolved_on is null
+      where o.tenant_id = ${tenantId}::bigint and o.id ${oneOf(roots)} and o.dissolved_on is null
         and not ${isWithin(tenantId, sql`o.id`, roots, true)}
       order by o.path`,
   );

@@ -10,6 +10,10 @@ import { organizationsAt } from './organizations-at';
 export function given(roots: readonly Pick<Organization, 'id' | 'path' | 'depth'>[]): Sql {
   const ids = roots.map(({ id }) => id);
   const paths = roots.map(({ path }) => path);
+  if (roots.length === 1) {
+    return sql`(select ${ids[0]}::bigint as id, ${paths[0]}::text collate "C" as path,
+      ${pathEnd(paths[0] ?? '')}::text collate "C" as path_end, ${roots[0]?.depth}::int as depth, 1 as place) root`;
+  }
   return sql`(select id, path collate "C" as path, path_end collate "C" as path_end, depth, place
     from unnest(${ids}::bigint[], ${paths}::text[], ${paths.map(pathEnd)}::text[], ${roots.map(({ depth }) => depth)}::int[])
       with ordinality as given (id, path, path_end, depth, place)) root`;
