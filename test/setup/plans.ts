@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import { escapeLiteral, type PoolClient } from 'pg';
 import type { World } from './world';
 
 interface Statement {
@@ -76,3 +76,44 @@ const indexesOf = (node: PlanNode): string[] =>
     (each) => each['Index Name'] ?? [],
   );
 const distinct = (names: readonly string[]) => [...new Set(names)].sort();
+
+/**
+ * How a statement gets at tables when a connection has run it often: with the plan that PostgreSQL has settled on for any
+ * values, where it has. What writes is planned and not run.
+ */
+export async function settledAccess(
+  { pool }: World,
+  tenantId: string,
+  { text, values }: Statement,
+): Promise<{ table: string; scan: string; rows: number }[]> {
+  const client = await pool.connect();
+  const literals = values.map(literalOf);
+  const run = `execute settled${literals.length ? `(${literals.join(', ')})` : ''}`;
+  const isRead = !/\b(insert into|update|delete from|for (no key )?update|pg_advisory)\b/.test(text);
+  try {
+    await client.query(`begin; set local app.tenant_id = '${tenantId}'; prepare settled as ${text}`);
+    if (isRead) for (let times = 0; times < 6; times += 1) await client.query(run);
+    const explain = `explain (${isRead ? 'analyze, timing off, ' : ''}format json) ${run}`;
+    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(explain);
+    return rows
+      .flatMap((row) => nodesOf(row['QUERY PLAN'][0].Plan))
+      .flatMap((node) => {
+        const { 'Relation Name': table, 'Node Type': scan, 'Actual Loops': loops = 0 } = node;
+        const read = loops * ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0));
+        return table && scan !== 'ModifyTable' ? [{ table, scan, rows: read }] : [];
+      });
+  } finally {
+    await client.query('rollback');
+    await client.query('deallocate settled');
+    client.release();
+  }
+}
+
+function literalOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) {
+    return escapeLiteral(`{${value.map((each) => (each === null ? 'null' : JSON.stringify(String(each)))).join()}}`);
+  }
+  if (value instanceof Date) return escapeLiteral(value.toISOString());
+  return escapeLiteral(typeof value === 'object' ? JSON.stringify(value) : String(value as string));
+}

@@ -115,9 +115,11 @@ async function rowsOf(
   const beneath = moment
     ? sql`select root.id as "rootId", ${organizationColumns} ${beneathAt(tenantId, roots)}
       where o.id <> root.id and o.level_rank <= ${rank}::smallint`
-    : sql`select root.id as "rootId", ${organizationColumns} from ${given(roots)}
-      join organization o on o.tenant_id = ${tenantId}::bigint and o.level_rank = any(${ranks}::smallint[])
-        and o.path > root.path and o.path < root.path_end and o.dissolved_on is null`;
+    : sql`select root.id as "rootId", ${organizationColumns}
+      from ${given(roots)} cross join unnest(${ranks}::smallint[]) as wanted (rank)
+      cross join lateral (select * from organization o
+        where o.tenant_id = ${tenantId}::bigint and o.level_rank = wanted.rank
+          and o.path > root.path and o.path < root.path_end and o.dissolved_on is null offset 0) o`;
   const above = await query<{ rootId: Id }>(ctx, sql`${beneath} order by ${siblingOrder}`);
   const wanted = (each: Organization) => each.levelRank === rank && (kind === undefined || each.kind === kind);
   return grouped(rootIds, above, ({ rootId }) => rootId).map((rows, index) =>

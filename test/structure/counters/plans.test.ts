@@ -1,4 +1,5 @@
 import type { Caller } from '../../setup/api';
+import { fillCounty } from '../../setup/fill';
 import { accessTo, listenToStatements } from '../../setup/plans';
 import type { TestTenant } from '../../setup/tenant';
 import { World } from '../../setup/world';
@@ -21,29 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Five streets, each of a community of a branch of two hundred building groups with two members each. */
+/** Changes wait at a hundred of its organizations. */
 async function fill(each: TestTenant): Promise<void> {
-  for (let made = 0; made < 5; made += 1) {
-    const branch = await each.add(await each.add(await each.add(each.root)));
-    await each.rows(
-      `with new as (select nextval(pg_get_serial_sequence('organization', 'id')) as id from generate_series(1, 200)),
-         made as (
-           insert into organization (tenant_id, id, parent_id, level_rank, name, search_terms, path, depth)
-           select $1, id, $2, 4, '楼' || id, '', $3 || '/' || id, 4 from new returning id)
-       insert into organization_closure (tenant_id, ancestor_id, descendant_id, depth)
-       select $1, c.ancestor_id, made.id, c.depth + 1 from made join organization_closure c on c.tenant_id = $1 and c.descendant_id = $2
-       union all select $1, made.id, made.id, 0 from made`,
-      [each.id, branch.id, branch.path],
-    );
-  }
-  await each.rows(
-    `with p as (
-       insert into person (tenant_id, organization_id, name, pinyin)
-       select $1, o.id, '张', 'zhang' from organization o, generate_series(1, 2) where o.level_rank = 4 returning id, organization_id)
-     insert into membership (tenant_id, person_id, organization_id, status, status_since, started_on)
-     select $1, id, organization_id, 'FULL', '2019-07-01', '2019-07-01' from p`,
-    [each.id],
-  );
+  await fillCounty(each);
   await world.foldCounts();
   await each.rows(
     `update membership set status = 'PROBATIONARY' where id in (select id from membership where tenant_id = $1 order by id limit $2)`,
