@@ -9,8 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Whom a token speaks for, when it comes for the first time. */
-const login = 1;
 /** Every request begins with this: BEGIN with the tenant and the actor's grants in one message. */
 const request = 1;
 /** Counts organizations by level where the cost of an operation depends on them; known for a minute afterwards. */
@@ -126,7 +124,7 @@ test('roots of the viewer with their children, the first time with the bounds of
   await expectStatements(request + roots + children, ({ call }) => call.ask(ROOTS));
 
   const { call } = await county(2);
-  expect(await world.countStatements(() => call.ask(ROOTS))).toBe(login + request + bounds + roots + children);
+  expect(await world.countStatements(() => call.ask(ROOTS))).toBe(request + bounds + roots + children);
 });
 
 test('one membership change: door, locks, write and audit in one transaction, whatever the size of the county', async () => {

