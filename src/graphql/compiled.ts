@@ -10,6 +10,7 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
   type GraphQLType,
+  type SelectionSetNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -54,7 +55,34 @@ function isCompilable(schema: GraphQLSchema, document: DocumentNode): boolean {
     [Kind.FIELD]: ({ alias }) => void (isSafe &&= alias?.value !== '__proto__'),
     [Kind.VARIABLE_DEFINITION]: ({ type }) => void (isSafe &&= !requiresWhatHasDefault(typeFromAST(schema, type))),
   });
-  return operations === 1 && isSafe;
+  return operations === 1 && isSafe && fieldsOf(document) <= mostFields;
+}
+
+/** The compiler writes code for each field as often as fragments are spread: a short document could keep it busy for hours. */
+const mostFields = 5_000;
+
+/** How many fields a document has when all fragments stand where they are spread. */
+function fieldsOf({ definitions }: DocumentNode): number {
+  const fragments = new Map(
+    definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each.selectionSet] as const] : [],
+    ),
+  );
+  const counted = new Map<string, number>();
+  const inFragment = (name: string): number => {
+    const known = counted.get(name) ?? count(fragments.get(name));
+    counted.set(name, known);
+    return known;
+  };
+  const count = (selectionSet: SelectionSetNode | undefined): number =>
+    (selectionSet?.selections ?? []).reduce((sum, selection) => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return sum + inFragment(selection.name.value);
+      return sum + (selection.kind === Kind.FIELD ? 1 : 0) + count(selection.selectionSet);
+    }, 0);
+  return definitions.reduce(
+    (sum, each) => sum + (each.kind === Kind.OPERATION_DEFINITION ? count(each.selectionSet) : 0),
+    0,
+  );
 }
 
 /** The compiler asks for a field of such a variable also where it has a default. */

@@ -62,6 +62,16 @@ function inOrder(text: string): string {
   return JSON.stringify({ ...answer, errors: errors?.map((error) => JSON.stringify(error)).sort() });
 }
 
+/** A short document that is very long once each fragment stands where it is spread. */
+function bomb(type: string, leaf: string, beneath: (next: string) => string, field?: string, levels = 60): string {
+  const fragments = Array.from(
+    { length: levels },
+    (_none, index) => `fragment f${index} on ${type} { ${leaf} ${beneath(`...f${index + 1}`)} }`,
+  );
+  const begun = field ? `${field} { ...f0 }` : '...f0';
+  return `{ viewer { ${begun} } } ${fragments.join(' ')} fragment f${levels} on ${type} { ${leaf} }`;
+}
+
 const corpus: [what: string, query: string, variables?: object][] = [
   ['the whole schema', getIntrospectionQuery()],
   [
@@ -141,6 +151,11 @@ const corpus: [what: string, query: string, variables?: object][] = [
     'a field of a variable that is required and has a default',
     'mutation ($input: RotateApiKeyInput!) { rotateApiKey(input: $input) { userErrors { code } } }',
     { input: { apiKeyId: 'nothing' } },
+  ],
+  ['a fragment that is spread a million times over at one level', bomb('Viewer', 'name', (next) => `${next} ${next}`)],
+  [
+    'a fragment that is spread a million times over, level by level',
+    bomb('Organization', 'name', (next) => `a: parent { ${next} } b: parent { ${next} }`, 'roots', 19),
   ],
   ['two operations in a document', 'query A { viewer { locale } } query B { viewer { roots { id } } }'],
 ];

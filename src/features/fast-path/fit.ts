@@ -71,27 +71,34 @@ const places: Readonly<Record<string, Place>> = {
   ...connection('Membership', 'membership'),
 };
 
+/** Fragments within fragments can make more fields of a document than anybody has written. */
+const mostFields = 2_000;
+
 /** Refuses an operation that selects anything else than what is written here. */
 export function checkFits(document: DocumentNode, operation: OperationDefinitionNode, selections: Selections): void {
   const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (operations.length > 1 || operation.operation !== 'query' || operation.directives?.length) throw new Unfit();
-  check(operation.selectionSet, { type: 'Query', place: 'query' }, selections);
+  check(operation.selectionSet, { type: 'Query', place: 'query' }, { selections, left: mostFields });
 }
 
-function check(
-  selectionSet: SelectionSetNode | undefined,
-  { type = '', place }: Beneath,
-  selections: Selections,
-): void {
+interface Checking {
+  selections: Selections;
+  /** How many fields may still be looked at. */
+  left: number;
+}
+
+function check(selectionSet: SelectionSetNode | undefined, { type = '', place }: Beneath, checking: Checking): void {
   const allowed = places[place ?? ''];
   if (!allowed) return;
-  const fields = selections.fields(selectionSet, type);
+  const fields = checking.selections.fields(selectionSet, type);
+  checking.left -= fields.length;
+  if (checking.left < 0) throw new Unfit();
   // One level beneath is all that a level of a tree can hold.
   if (fields.filter(({ name }) => name === 'children').length > 1) throw new Unfit();
   for (const { name, node } of fields) {
     if (name === '__typename') continue;
     const beneath = Object.hasOwn(allowed, name) ? allowed[name] : undefined;
     if (!beneath || node.arguments?.some((argument) => !beneath.args?.includes(argument.name.value))) throw new Unfit();
-    check(node.selectionSet, beneath, selections);
+    check(node.selectionSet, beneath, checking);
   }
 }

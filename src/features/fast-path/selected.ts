@@ -37,16 +37,16 @@ export class Selections {
   ) {}
 
   /**
-   * The fields of a selection on objects of that type, fragments entered. Unfit: directives, and a key of the answer that is
-   * selected twice.
+   * The fields of a selection on objects of that type, fragments entered. Unfit: directives, a fragment that is spread twice,
+   * and a key of the answer that is selected twice.
    */
   fields(selectionSet: SelectionSetNode | undefined, type: string): Selected[] {
-    const found = [...this.walk(selectionSet, type)];
+    const found = [...this.walk(selectionSet, type, new Set())];
     if (new Set(found.map(({ key }) => key)).size < found.length) throw new Unfit('A key is selected twice.');
     return found;
   }
 
-  private *walk(selectionSet: SelectionSetNode | undefined, type: string): Generator<Selected> {
+  private *walk(selectionSet: SelectionSetNode | undefined, type: string, entered: Set<string>): Generator<Selected> {
     for (const selection of selectionSet?.selections ?? []) {
       if (selection.directives?.length) throw new Unfit('There are directives.');
       if (selection.kind === Kind.FIELD) {
@@ -56,9 +56,15 @@ export class Selections {
         yield { name, key, node: selection };
         continue;
       }
+      // One that is spread in itself a million times over is no more work than once.
+      if (selection.kind === Kind.FRAGMENT_SPREAD && entered.has(selection.name.value)) {
+        throw new Unfit('A fragment is spread twice.');
+      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) entered.add(selection.name.value);
       const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
       if (!fragment) throw new Unfit('There is no such fragment.');
-      if (this.applies(fragment.typeCondition?.name.value, type)) yield* this.walk(fragment.selectionSet, type);
+      if (this.applies(fragment.typeCondition?.name.value, type))
+        yield* this.walk(fragment.selectionSet, type, entered);
     }
   }
 
