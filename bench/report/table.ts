@@ -1,9 +1,11 @@
 import { contenderNames } from '../contenders/names';
 import type { Run } from './results';
+import { targetsTable } from './targets';
 import { summarize, type Figure, type Line } from './summary';
 
 /** The run as markdown: shares of the limit at a glance, then every figure. */
-export function tableOf({ scale, date, commit, machine, rounds, seconds, jobs }: Run): string {
+export function tableOf(run: Run): string {
+  const { scale, date, commit, machine, rounds, seconds, jobs } = run;
   const summaries = jobs.map((job) => ({ ...job, lines: summarize(job.samples) }));
   const contenders = contenderNames.filter((name) =>
     jobs.some(({ samples, failures }) => samples[name] ?? failures[name]),
@@ -26,6 +28,7 @@ export function tableOf({ scale, date, commit, machine, rounds, seconds, jobs }:
       ]),
     ),
     '',
+    ...targetsTable(run),
     ...summaries.flatMap(({ name, title, connections, lines }) => [
       `**${name}**: ${title}; ${connections} ${connections === 1 ? 'connection' : 'connections'}.`,
       '',

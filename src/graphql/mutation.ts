@@ -6,7 +6,7 @@ import { conflict, UserFault, UserFaults } from '../errors';
 import { writeAuditEntries } from './audit';
 import type { WriteContext } from './context';
 import type { Operation, Write } from './operation';
-import type { KeyedInput } from './replays';
+import type { KeyedInput, Payload } from './replays';
 import { textFaults } from './text';
 
 /** How a mutation field is written; part of its declaration, without which the schema does not start. */
@@ -25,10 +25,6 @@ export interface WriteDeclaration {
 /** Declares a mutation field: one write transaction, taken back when it answers with user errors or is only rehearsed. */
 export function Writes(declaration: WriteDeclaration) {
   return Extensions({ writes: declaration });
-}
-
-interface Payload {
-  userErrors?: readonly object[] | null;
 }
 
 interface MutationInput extends KeyedInput {

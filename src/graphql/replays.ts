@@ -5,7 +5,8 @@ import type { Write } from './operation';
 import type { PermissionPage, Question } from './rules';
 import { gather } from './shield';
 
-interface Payload {
+/** What every mutation answers. */
+export interface Payload {
   userErrors?: readonly object[] | null;
 }
 
@@ -24,7 +25,9 @@ export function makeReplays(schema: GraphQLSchema, pages: readonly PermissionPag
   const doors = gather(pages).get('Mutation');
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const door = doors?.get(field.name);
-    if (!field.resolve || door?.kind !== 'asked') continue;
+    // One without a rule is told of by the guard.
+    if (!field.resolve || !door) continue;
+    if (door.kind !== 'asked') throw new Error(`Mutation.${field.name} asks nothing of whoever calls it.`);
     field.resolve = once(field.name, door.questions, field.resolve as Resolve) as typeof field.resolve;
   }
 }

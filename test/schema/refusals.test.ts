@@ -100,6 +100,14 @@ test('a mutation that does not declare how it writes is refused', () => {
   expect(build([ThingQueries, ThingMutations], { ...rules, Mutation: declared })).not.toThrow();
 });
 
+test('a mutation that asks nothing of whoever calls it is refused', () => {
+  for (const makeThing of [scoped('organization:read'), ...Object.values(inherited('makeThing'))]) {
+    expect(build([ThingQueries, ThingMutations], { ...rules, Mutation: { makeThing } })).toThrow(
+      'Mutation.makeThing asks nothing of whoever calls it.',
+    );
+  }
+});
+
 test('a subscription that asks nothing before it begins is refused', () => {
   const begin = (Subscribing: PermissionPage[string]) =>
     build([ThingQueries, ThingSubscriptions], { ...rules, Subscription: Subscribing });

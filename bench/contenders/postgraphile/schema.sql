@@ -66,6 +66,7 @@ declare
   above organization;
   written organization;
 begin
+  perform set_config('app.tenant_id', tenant::text, true);
   select * into above from organization o where o.tenant_id = tenant and o.id = parent for share;
   insert into organization (tenant_id, id, parent_id, level_rank, name, external_reference, search_terms, path, depth, established_on)
   select tenant, new.id, parent, l.rank, found_organization.name, reference, lower(found_organization.name), above.path || '/' || new.id,
@@ -85,6 +86,7 @@ declare
   old organization;
   above organization;
 begin
+  perform set_config('app.tenant_id', tenant::text, true);
   select * into old from organization o where o.tenant_id = tenant and o.id = moved;
   select * into above from organization o where o.tenant_id = tenant and o.id = parent;
   delete from organization_closure c using organization_closure d, organization_closure a
@@ -106,7 +108,7 @@ create type bench.assigned as (assigned int, registered int);
 
 create function bench.assign_memberships(tenant bigint, assignments bench.assignment[]) returns bench.assigned language sql volatile as $$
   with row as (
-    select r.*, o.id as organization_id from unnest(assignments) r
+    select r.*, o.id as organization_id, set_config('app.tenant_id', tenant::text, true) from unnest(assignments) r
     join organization o on o.tenant_id = tenant and o.external_reference = r.organization),
   registered as (
     insert into person (tenant_id, organization_id, name, pinyin, external_reference)

@@ -1,11 +1,14 @@
 // What Sanlou's writes leave behind, for a connection `client` within a transaction: the row, its closure and, by the triggers
-// of the tables, its history. No rule is asked and no audit entry written.
+// of the tables, its history and what is counted, for which they have to know the tenant. No rule is asked and no audit entry
+// written.
+
+const forTriggers = `set_config('app.tenant_id', ($1::bigint)::text, true)`;
 
 /** Answers the organization that was created; one statement. */
 export async function createOrganization(client, tenant, { parentId, level, name, externalReference }) {
   const { rows } = await client.query({
     name: 'create',
-    text: `with parent as (select id, path, depth from organization where tenant_id = $1 and id = $2 for share),
+    text: `with parent as (select id, path, depth, ${forTriggers} from organization where tenant_id = $1 and id = $2 for share),
       new as materialized (select nextval(pg_get_serial_sequence('organization', 'id')) as id),
       written as (
         insert into organization (tenant_id, id, parent_id, level_rank, name, external_reference, search_terms, path, depth, established_on)
@@ -46,7 +49,7 @@ export async function moveOrganization(client, tenant, id, newParentId) {
   const { rows } = await client.query({
     name: 'move',
     text: `with moved as (
-        select o.path, o.depth, p.path || '/' || o.id as new_path, p.depth + 1 as new_depth
+        select o.path, o.depth, p.path || '/' || o.id as new_path, p.depth + 1 as new_depth, ${forTriggers}
         from organization o, organization p where o.tenant_id = $1 and o.id = $2 and p.tenant_id = $1 and p.id = $3),
       written as (
         update organization o set path = m.new_path || substr(o.path, length(m.path) + 1), depth = o.depth - m.depth + m.new_depth,
@@ -65,7 +68,7 @@ export async function assignMemberships(client, tenant, rows) {
   const result = await client.query({
     name: 'assign',
     text: `with row as (
-        select r.*, o.id as organization_id from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::date[])
+        select r.*, o.id as organization_id, ${forTriggers} from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::date[])
           as r (person, name, organization, status, started_on)
         join organization o on o.tenant_id = $1 and o.external_reference = r.organization),
       registered as (

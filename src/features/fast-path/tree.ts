@@ -15,13 +15,16 @@ interface Level {
   below: Selected | undefined;
 }
 
-/** An organization as text up to where its children stand, and from there on; whole where none are selected. */
+/**
+ * An organization as text up to where its children stand, and from there on; whole where none are selected. What is the same
+ * of all is not sent along: the root where there is one, the tail where nothing follows the children.
+ */
 interface Written {
-  rootId: Id;
+  rootId?: Id;
   id: Id;
   parentId: Id;
   head: string;
-  tail: string;
+  tail?: string;
   isPast?: boolean;
 }
 
@@ -40,18 +43,24 @@ export async function childrenTexts(
   const rows = await query<Written>(ctx, beneathText(ctx, ids, levels, selections));
   if (rows[0]?.isPast) throw new Unfit('The counters are past the day.');
   const childrenOf = new Map<string, Written[]>();
+  const keyOf = (rootId: Id | undefined, parentId: Id) => (rootId === undefined ? parentId : `${rootId} ${parentId}`);
   for (const row of rows) {
-    const key = `${row.rootId} ${row.parentId}`;
+    const key = keyOf(row.rootId, row.parentId);
     const siblings = childrenOf.get(key);
     if (siblings) siblings.push(row);
     else childrenOf.set(key, [row]);
   }
-  const inside = (rootId: Id, parentId: Id, depth: number): string =>
-    (childrenOf.get(`${rootId} ${parentId}`) ?? [])
-      .map(({ id, head, tail }) => (levels[depth]?.below ? head + inside(rootId, id, depth + 1) + tail : head))
+  const inside = (rootId: Id | undefined, parentId: Id, depth: number): string => {
+    const isLast = !levels[depth]?.below;
+    return (childrenOf.get(keyOf(rootId, parentId)) ?? [])
+      .map(({ id, head, tail = usualTail }) => (isLast ? head : head + inside(rootId, id, depth + 1) + tail))
       .join();
-  return ids.map((id) => `[${inside(id, id, 0)}]`);
+  };
+  return ids.map((id) => `[${inside(ids.length === 1 ? undefined : id, id, 0)}]`);
 }
+
+/** What follows the children where no other field does. */
+const usualTail = ']}';
 
 function levelsOf(asked: Selected, selections: Selections): Level[] {
   const fields = selections.fields(asked.node.selectionSet, 'Organization');
@@ -63,8 +72,16 @@ function levelsOf(asked: Selected, selections: Selections): Level[] {
 function beneathText(ctx: ReadContext, ids: readonly Id[], levels: readonly Level[], selections: Selections): Sql {
   const [tenantId, { today }] = [tenantOf(ctx), ctx.actor];
   const texts = levels.map((level) => levelText(ctx, level, selections));
-  const written = sql`${verbatim('o.root_id as "rootId", o.id, o.parent_id as "parentId",')}
-    ${byLevel(texts.map(({ head }) => head))} as head, ${byLevel(texts.map(({ tail }) => tail))} as tail`;
+  const hasTail = levels.some(({ fields, below }) => below && fields.at(-1) !== below);
+  const written = join(
+    [
+      ...(ids.length === 1 ? [] : [verbatim('o.root_id as "rootId"')]),
+      verbatim('o.id, o.parent_id as "parentId"'),
+      sql`${byLevel(texts.map(({ head }) => head))} as head`,
+      ...(hasTail ? [sql`${byLevel(texts.map(({ tail }) => tail))} as tail`] : []),
+    ],
+    ', ',
+  );
   if (!levels.some(({ fields }) => fields.some(isCounted))) {
     return sql`select ${written} from (${beneath(tenantId, ids, levels.length)}) o order by ${siblingOrder}`;
   }
