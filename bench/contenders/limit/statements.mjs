@@ -1,5 +1,6 @@
 // One statement for each job; each answers the whole `data` of the answer as one text. $1 is always the tenant.
-import { idOf, placeOf } from '../shared/ids.mjs';
+import { idOf, placeOf } from '../common/ids.mjs';
+import { countsByStreet } from '../common/tree.sql.mjs';
 
 const gid = (type, column) => `'"gid://sanlou/${type}/' || ${column} || '"'`;
 const text = (column) => `coalesce(to_json(${column})::text, 'null')`;
@@ -97,24 +98,7 @@ export const queries = {
     values: ({ id }) => [idOf(id)],
   },
   Q3: {
-    text: `
-    with street as (
-      select o.* from organization root
-      join organization o on o.tenant_id = $1 and o.path > root.path and o.path < root.path || '0' and o.dissolved_on is null
-      join organization_level l on l.tenant_id = $1 and l.rank = o.level_rank and l.code = 'STREET'
-      where root.tenant_id = $1 and root.id = $2),
-    place as materialized (
-      select s.id as street_id, o.id from street s
-      join organization o on o.tenant_id = $1 and o.path >= s.path and o.path < s.path || '0' and o.dissolved_on is null),
-    n as (select street_id, count(*) as organizations from place group by street_id),
-    g as (select p.street_id, count(*) as grids from place p
-      join grid g on g.tenant_id = $1 and g.organization_id = p.id group by p.street_id),
-    m as (select p.street_id, count(*) filter (where m.status = 'FULL') as full_members,
-        count(*) filter (where m.status = 'PROBATIONARY') as probationary,
-        count(*) filter (where m.status in ('APPLICANT', 'ACTIVIST', 'DEVELOPMENT_TARGET')) as applicants
-      from place p join membership m on m.tenant_id = $1 and m.organization_id = p.id
-        and m.started_on <= current_date and (m.ended_on is null or m.ended_on > current_date)
-      group by p.street_id)
+    text: `${countsByStreet("'STREET'")}
     select '{"organization":{"breakdown":{"rows":' || ${list(
       object({
         organization: object({ id: gid('Organization', 'o.id'), name: text('o.name') }),

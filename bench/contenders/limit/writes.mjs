@@ -1,5 +1,5 @@
-import { globalId, idOf } from '../shared/ids.mjs';
-import { assignMemberships, createOrganization, inTransaction, moveOrganization } from '../shared/write.sql.mjs';
+import { globalId, idOf } from '../common/ids.mjs';
+import { assignMemberships, createOrganization, inTransaction, moveOrganization } from '../common/write.sql.mjs';
 
 const assign = async (pool, tenant, { rows }) => ({ assignMemberships: await assignMemberships(pool, tenant, rows) });
 

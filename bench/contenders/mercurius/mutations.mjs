@@ -1,5 +1,5 @@
-import { idOf } from '../shared/ids.mjs';
-import { assignMemberships, createOrganization, inTransaction, moveOrganization } from '../shared/write.sql.mjs';
+import { idOf } from '../common/ids.mjs';
+import { assignMemberships, createOrganization, inTransaction, moveOrganization } from '../common/write.sql.mjs';
 
 export const Mutation = {
   async createOrganization(_root, { input }, { pool, tenant }) {

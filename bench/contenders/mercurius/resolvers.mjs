@@ -1,5 +1,5 @@
-import { globalId, grouped, idOf, placeOf } from '../shared/ids.mjs';
-import { breakdown, grantHolds, siblings } from '../shared/tree.sql.mjs';
+import { globalId, grouped, idOf, placeOf } from '../common/ids.mjs';
+import { breakdown, grantHolds, siblings } from '../common/tree.sql.mjs';
 import { Mutation } from './mutations.mjs';
 
 const columns = `o.id, o.parent_id as "parentId", o.path, o.name, o.short_name as "shortName", o.kind,

@@ -2,7 +2,7 @@
 import Fastify from 'fastify';
 import mercurius from 'mercurius';
 import pg from 'pg';
-import { typeDefs } from '../shared/schema.mjs';
+import { typeDefs } from '../common/schema.mjs';
 import { loaders, resolvers } from './resolvers.mjs';
 
 const [databaseUrl] = process.argv.slice(2);

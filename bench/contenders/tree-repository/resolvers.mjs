@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import { globalId, idOf } from '../shared/ids.mjs';
+import { globalId, idOf } from '../common/ids.mjs';
 import { resolvers as plain } from '../typeorm/resolvers.mjs';
 import { Organization } from './entities.mjs';
 

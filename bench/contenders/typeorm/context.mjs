@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { grouped } from '../shared/ids.mjs';
+import { grouped } from '../common/ids.mjs';
 import { Organization, OrganizationClosure, Person } from './entities.mjs';
 
 /** What one request shares: the tenant it is told, and a loader for each relation. */

@@ -1,5 +1,5 @@
-import { idOf } from '../shared/ids.mjs';
-import { assignMemberships, createOrganization, moveOrganization } from '../shared/write.sql.mjs';
+import { idOf } from '../common/ids.mjs';
+import { assignMemberships, createOrganization, moveOrganization } from '../common/write.sql.mjs';
 
 /** The closure is no notion of the entities, so the writes are SQL, by themselves or in a transaction of the data source. */
 const queries = (source) => ({

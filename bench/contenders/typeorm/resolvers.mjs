@@ -1,5 +1,5 @@
-import { globalId, idOf, placeOf } from '../shared/ids.mjs';
-import { breakdown } from '../shared/tree.sql.mjs';
+import { globalId, idOf, placeOf } from '../common/ids.mjs';
+import { breakdown } from '../common/tree.sql.mjs';
 import { inOrder } from './context.mjs';
 import { Membership, Organization, RoleGrant } from './entities.mjs';
 import { Mutation } from './mutations.mjs';

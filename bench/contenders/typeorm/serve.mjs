@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { DataSource } from 'typeorm';
-import { typeDefs } from '../shared/schema.mjs';
+import { typeDefs } from '../common/schema.mjs';
 
 /** Serves resolvers on entities, by Apollo as it comes. */
 export async function serve(databaseUrl, entities, resolvers, createContext) {

@@ -102,3 +102,19 @@ function check(selectionSet: SelectionSetNode | undefined, { type = '', place }:
     check(node.selectionSet, beneath, checking);
   }
 }
+
+/** Each field that may be written, with the type it is of. */
+export function writtenFields(): { type: string; field: string }[] {
+  const found = new Map<string, { type: string; field: string }>();
+  const entered = new Set<string>();
+  const enter = ({ type = '', place = '' }: Beneath) => {
+    if (entered.has(place)) return;
+    entered.add(place);
+    for (const [field, beneath] of Object.entries(places[place] ?? {})) {
+      found.set(`${type}.${field}`, { type, field });
+      enter(beneath);
+    }
+  };
+  enter({ type: 'Query', place: 'query' });
+  return [...found.values()];
+}

@@ -31,5 +31,4 @@ export const texts = {
   integer: (column: string) => verbatim(`${column}::text`),
   boolean: (condition: Sql) => sql`case when ${condition} then 'true' else 'false' end`,
   globalId: (type: string, column: string) => verbatim(`('"gid://sanlou/${type}/' || ${column} || '"')`),
-  constant: (text: string) => sql`${text}::text`,
 };
