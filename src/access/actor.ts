@@ -31,17 +31,18 @@ export interface ActorTenant {
   levels: TenantLevel[];
 }
 
-interface ActorRow {
+/** What `readActor` answers. */
+export interface ActorRow {
   accountId: Id;
   homeId: Id;
   apiKeyId: Id | null;
   name: string;
-  tenant: ActorTenant;
-  /** The moment that decides what holds. */
-  now: Date;
-  /** The day it is then in the tenant's time zone. */
+  /** The day it is in the tenant's time zone at the moment that decides what holds. */
   today: string;
-  grants: ActorGrant[];
+  /** An `ActorTenant`, as JSON. */
+  tenant: string;
+  /** A list of `ActorGrant`, as JSON. */
+  grants: string;
 }
 
 /** Who acts: an account with the grants that hold today, read in the same snapshot as everything the operation reads. */
@@ -53,20 +54,27 @@ export class Actor {
   readonly apiKeyId: Id | null;
   readonly name: string;
   readonly tenant: ActorTenant;
-  readonly now: Date;
   readonly today: string;
   readonly grants: readonly ActorGrant[];
   private readonly roots = new Map<Permission, Id[]>();
 
-  constructor(row: ActorRow) {
+  constructor(
+    row: ActorRow,
+    /** The moment that decides what holds. */
+    readonly now: Date,
+  ) {
     this.accountId = row.accountId;
     this.homeId = row.homeId;
     this.apiKeyId = row.apiKeyId;
     this.name = row.name;
-    this.tenant = row.tenant;
-    this.now = row.now;
+    this.tenant = JSON.parse(row.tenant) as ActorTenant;
     this.today = row.today;
-    this.grants = row.grants;
+    this.grants = JSON.parse(row.grants) as ActorGrant[];
+  }
+
+  /** The same at another moment, for which the same was read. */
+  at(now: Date): Actor {
+    return Object.assign(Object.create(Actor.prototype) as Actor, this, { now });
   }
 
   /** The organizations at and beneath which the actor holds the permission. */
@@ -87,8 +95,7 @@ export class Actor {
   }
 }
 
-/** The actor of the row that `readActor` answered; undefined when there is none. */
-export function actorOf(rows: readonly unknown[]): Actor | undefined {
-  const row = rows[0] as ActorRow | undefined;
-  return row && new Actor(row);
+/** The actor of the row that `readActor` answered for that moment; undefined when there is none. */
+export function actorOf([row]: readonly ActorRow[], now: Date): Actor | undefined {
+  return row && new Actor(row, now);
 }

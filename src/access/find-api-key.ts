@@ -1,6 +1,7 @@
 import { escapeLiteral } from 'pg';
 import { checkedInteger, type Id } from '../database/id';
-import { askAlone, type Database } from '../database/session';
+import { askAlone } from '../database/open';
+import type { Database } from '../database/session';
 import { parseApiKey } from './api-key';
 import { isHashOf, type KeyHash } from './key-hash';
 

@@ -56,8 +56,8 @@ function actorRow(now: string, scope: KeyScope): string {
     select a.id as "accountId", a.organization_id as "homeId", ${scope.id} as "apiKeyId", a.name,
       json_build_object('id', t.id::text, 'code', t.code, 'name', t.name, 'timeZone', t.time_zone, 'levels', (
         select json_agg(json_build_object('rank', l.rank, 'code', l.code, 'name', l.name, 'childRanks', l.child_ranks) order by l.rank)
-        from organization_level l where l.tenant_id = t.id)) as tenant,
-      ${now} as now, clock.today::text as today,
+        from organization_level l where l.tenant_id = t.id))::text as tenant,
+      clock.today::text as today,
       coalesce((
         select json_agg(json_build_object('id', g.id::text, 'role', g.role, 'organizationId', g.organization_id::text,
           'startsOn', g.starts_on, 'endsOn', g.ends_on, 'gridId', g.grid_id::text,
@@ -65,7 +65,7 @@ function actorRow(now: string, scope: KeyScope): string {
         from role_grant g
         cross join lateral (select ${grantRootIds.compile().text} as ids) given
         ${scope.reach}
-        where g.tenant_id = a.tenant_id and g.account_id = a.id and ${holds} ${scope.holds}), '[]') as grants
+        where g.tenant_id = a.tenant_id and g.account_id = a.id and ${holds} ${scope.holds})::text, '[]') as grants
     from account a
     join tenant t on t.id = a.tenant_id
     cross join lateral (select (${now} at time zone t.time_zone)::date as today) clock${scope.join}`;

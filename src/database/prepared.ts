@@ -6,7 +6,7 @@ import { type PoolClient } from 'pg';
  */
 export interface PreparedStatement {
   name: string;
-  /** Types of its parameters. */
+  /** Types of its parameters; without any they are what the text makes of them. */
   types: readonly string[];
   /** Written with `$1`, `$2` for its parameters. */
   text: string;
@@ -23,8 +23,10 @@ const namesOf = new WeakMap<PoolClient, Set<string>>();
 export function executing(client: PoolClient, { name, types, text, literals }: PreparedStatement): string[] {
   const names = namesOf.get(client) ?? new Set<string>();
   namesOf.set(client, names);
-  const execute = `execute ${name}(${literals.join(', ')})`;
+  const execute = `execute ${name}${inParentheses(literals)}`;
   if (names.has(name)) return [execute];
   names.add(name);
-  return [`prepare ${name}(${types.join(', ')}) as ${text}`, execute];
+  return [`prepare ${name}${inParentheses(types)} as ${text}`, execute];
 }
+
+const inParentheses = (list: readonly string[]) => (list.length ? `(${list.join(', ')})` : '');

@@ -1,6 +1,6 @@
 import { types as defaultTypes, type Pool, type PoolClient, type QueryResult } from 'pg';
-import { checkedInteger, type Id } from './id';
-import { takeStructureLock, type StructureLock } from './lock';
+import type { Id } from './id';
+import { literalOf } from './literal';
 import { executing, type PreparedStatement } from './prepared';
 import type { Sql } from './sql';
 import { nameOf } from './statement-names';
@@ -28,10 +28,26 @@ export interface Session {
   rollback(): Promise<void>;
 }
 
+/** What is sent before the first statement of a session: how it begins, and one statement, whose rows are heard. */
+export interface Opening {
+  begin: readonly string[];
+  first?: string | PreparedStatement;
+  /** What it throws fails whatever the opening travelled with. */
+  heard?: (rows: unknown[]) => void;
+}
+
+/** How the statements of a session travel. */
+export interface Travel {
+  /** Statements that come often are run by text, as prepared, so that the opening and the end can go in the same message. */
+  asText: boolean;
+  /** The session ends with so many statements, in the same message as the last; otherwise when it is told to. */
+  statements?: number;
+}
+
 const dateOid = 1082;
 
 /** Days stay text (`2020-06-30`): a JavaScript Date would put them in some time zone. */
-const types: typeof defaultTypes = {
+export const types: typeof defaultTypes = {
   ...defaultTypes,
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     oid === dateOid
@@ -39,118 +55,125 @@ const types: typeof defaultTypes = {
       : defaultTypes.getTypeParser(oid, format ?? 'text')) as (typeof defaultTypes)['getTypeParser'],
 };
 
-/** One more statement that travels with BEGIN and the tenant setting in the same message. */
-type First = string | PreparedStatement;
-
-/** A read-only snapshot: every figure read through it is of one moment. The rows of `first` are returned beside the session. */
-export async function openSnapshot<Row>(database: Database, tenantId: Id, first: First) {
-  return open<Row>(database, tenantId, ['begin isolation level repeatable read read only', setTenant(tenantId)], first);
-}
-
-/** A write transaction. The structure lock is taken before `first` and before anything else is read. */
-export async function openTransaction<Row>(database: Database, tenantId: Id, lock: StructureLock, first: First) {
-  return open<Row>(database, tenantId, ['begin', setTenant(tenantId), takeStructureLock(tenantId, lock)], first);
-}
-
-/** The rows of one statement in a transaction of its own, which travels as one message. */
-export async function askAlone<Row>(
-  { pool, onStatement }: Database,
-  tenantId: Id,
-  mode: 'read only' | 'read write',
-  statement: string,
-): Promise<Row[]> {
-  const text = [`begin ${mode}`, setTenant(tenantId), statement, 'commit'].join('; ');
-  onStatement?.(text);
-  const results = (await pool.query({ text, types })) as unknown as QueryResult[];
-  return results[2]?.rows as Row[];
-}
-
-/** As `openTransaction`, for what neither changes the tree nor relies on it. */
-export async function openBesideStructure(database: Database, tenantId: Id): Promise<Session> {
-  return (await open(database, tenantId, ['begin', setTenant(tenantId)])).session;
-}
-
-/** SET LOCAL with a checked integer, never set_config: only SET LOCAL reaches the workers of a distributed database. */
-function setTenant(tenantId: Id): string {
-  return `set local app.tenant_id = '${checkedInteger(tenantId)}'`;
-}
-
-async function open<Row>(
-  database: Database,
-  tenantId: Id,
-  opening: readonly string[],
-  first?: First,
-): Promise<{ session: Session; rows: Row[] }> {
-  const client = await database.pool.connect();
-  const session = new ClientSession(client, tenantId, database);
-  try {
-    const text = [...opening, ...textsOf(client, first)].join('; ');
-    database.onStatement?.(text);
-    // Several statements in one message answer with one result each; the types say otherwise.
-    const results = (await client.query({ text, types })) as unknown as QueryResult[];
-    return { session, rows: results.at(-1)?.rows as Row[] };
-  } catch (error) {
-    session.discard(error);
-    throw error;
-  }
-}
-
-function textsOf(client: PoolClient, first: First | undefined): string[] {
-  if (first === undefined) return [];
-  return typeof first === 'string' ? [first] : executing(client, first);
-}
-
-class ClientSession implements Session {
-  private state: 'open' | 'ended' = 'open';
+/** A session on a connection of the pool: taken when the opening is sent, given back when it ends. */
+export class ClientSession implements Session {
+  /** How many statements were sent, the opening aside. */
+  statements = 0;
+  /** Whether it ended by itself and was asked for more. */
+  isOverrun = false;
+  private client: PoolClient | undefined;
+  private ended: 'by itself' | 'as told' | undefined;
   /** Settles when the connection is free: loaders ask side by side, a connection answers one statement after another. */
   private free: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly client: PoolClient,
-    readonly tenantId: Id,
     private readonly database: Database,
+    readonly tenantId: Id,
+    private opening: Opening | undefined,
+    private readonly travel: Travel = { asText: false },
   ) {}
 
+  /** Sends the opening, unless it was sent; with `isAll` nothing follows, and the session ends. */
+  async open(isAll = false): Promise<void> {
+    await this.inTurn(async () => {
+      if (this.opening) await this.send(undefined, isAll);
+    });
+  }
+
   async query<Row extends object>(statement: Sql): Promise<Row[]> {
-    if (this.state === 'ended') throw new Error('A statement was sent through a session that has ended.');
-    const { text, values } = statement.compile();
-    const send = () => this.client.query<Row>({ name: nameOf(text), text, values, types });
-    const { onStatement, before } = this.database;
-    onStatement?.(text);
-    const ask = async (other: string, given?: unknown[]) => (await this.client.query<object>(other, given)).rows;
-    const result = await this.inTurn(before ? () => before({ text, values }, ask).then(send) : send);
-    return result.rows;
+    this.refuseEnded();
+    const compiled = statement.compile();
+    return (await this.inTurn(() => this.ask(compiled))) as Row[];
   }
 
   async commit(): Promise<void> {
-    await this.end(this.database.rehearses ? 'rollback' : 'commit');
+    await this.end(this.ending);
   }
 
   async rollback(): Promise<void> {
     await this.end('rollback');
   }
 
-  /** Gives a connection of unknown state back to be closed, never to be reused. */
-  discard(error: unknown): void {
-    if (this.state === 'ended') return;
-    this.state = 'ended';
-    this.client.release(error instanceof Error ? error : true);
+  get hasEnded(): boolean {
+    return this.ended !== undefined;
+  }
+
+  private refuseEnded(): void {
+    if (!this.ended) return;
+    this.isOverrun = this.ended === 'by itself';
+    throw new Error('A statement was sent through a session that has ended.');
+  }
+
+  private get ending(): 'commit' | 'rollback' {
+    return this.database.rehearses ? 'rollback' : 'commit';
+  }
+
+  private async ask({ text, values }: Statement): Promise<unknown[]> {
+    // The statement before this one may have been the last that was expected.
+    this.refuseEnded();
+    this.statements += 1;
+    const name = nameOf(text);
+    const prepared = this.travel.asText && name !== undefined ? asPrepared(name, text, values) : undefined;
+    if (prepared) return this.send(prepared, this.statements === this.travel.statements);
+    if (this.opening) await this.send(undefined, false);
+    const client = this.client as PoolClient;
+    this.database.onStatement?.(text);
+    await this.database.before?.({ text, values }, async (other, given) => (await client.query(other, given)).rows);
+    return (await client.query<object>({ name: this.travel.asText ? undefined : name, text, values, types })).rows;
+  }
+
+  /**
+   * Sends one message: the opening where it is due, the statement, and the end where it is the last. Answers the rows of the
+   * statement. Whatever fails on the way closes the connection.
+   */
+  private async send(statement: PreparedStatement | undefined, isLast: boolean): Promise<unknown[]> {
+    const { database, opening } = this;
+    const client = (this.client ??= await database.pool.connect());
+    this.opening = undefined;
+    const begin = opening ? [...opening.begin, ...textsOf(client, opening.first)] : [];
+    const asked = textsOf(client, statement);
+    if (opening) database.onStatement?.(begin.join('; '));
+    if (statement) database.onStatement?.(statement.text);
+    const results = await this.sendTexts(client, [...begin, ...asked, ...(isLast ? [this.ending] : [])]);
+    if (isLast) this.giveBack('by itself');
+    if (opening) opening.heard?.(results[begin.length - 1]?.rows ?? []);
+    return results[begin.length + asked.length - 1]?.rows ?? [];
+  }
+
+  private async sendTexts(client: PoolClient, texts: readonly string[]): Promise<QueryResult<object>[]> {
+    try {
+      // Several statements in one message answer with one result each; the types say otherwise.
+      const results = (await client.query({ text: texts.join('; '), types })) as unknown as QueryResult<object>;
+      return Array.isArray(results) ? (results as QueryResult<object>[]) : [results];
+    } catch (error) {
+      this.giveBack('as told', error);
+      throw error;
+    }
   }
 
   private async end(statement: 'commit' | 'rollback'): Promise<void> {
-    if (this.state === 'ended') return;
+    if (this.ended) return;
     // From here on nothing may be sent: it would run behind the transaction's end.
-    this.state = 'ended';
-    try {
-      const result = await this.inTurn(() => this.client.query(statement));
-      // COMMIT of a transaction that has failed answers ROLLBACK without an error.
-      if (result.command.toLowerCase() !== statement)
-        throw new Error('The transaction had failed and was rolled back.');
-    } catch (error) {
-      this.client.release(error instanceof Error ? error : true);
-      throw error;
-    }
-    this.client.release();
+    this.ended = 'as told';
+    await this.inTurn(async () => {
+      try {
+        const result = await this.client?.query(statement);
+        // COMMIT of a transaction that has failed answers ROLLBACK without an error.
+        if (result && result.command.toLowerCase() !== statement)
+          throw new Error('The transaction had failed and was rolled back.');
+      } catch (error) {
+        this.giveBack('as told', error);
+        throw error;
+      }
+      this.giveBack('as told');
+    });
+  }
+
+  /** Gives the connection back, to be closed where something failed. What waits for its turn finds none. */
+  private giveBack(ended: 'by itself' | 'as told', failed?: unknown): void {
+    this.ended = ended;
+    this.client?.release(failed instanceof Error ? failed : failed !== undefined);
+    this.client = undefined;
   }
 
   private inTurn<Result>(send: () => Promise<Result>): Promise<Result> {
@@ -158,4 +181,25 @@ class ClientSession implements Session {
     this.free = result.catch(() => undefined);
     return result;
   }
+}
+
+function textsOf(client: PoolClient, statement: string | PreparedStatement | undefined): string[] {
+  if (statement === undefined) return [];
+  return typeof statement === 'string' ? [statement] : executing(client, statement);
+}
+
+/** Longer ones travel with parameters: nobody writes and reads a megabyte of literals for the sake of a message. */
+const longestText = 20_000;
+
+/** The statement with literals for its values; undefined where it is to travel with parameters. */
+function asPrepared(name: string, text: string, values: readonly unknown[]): PreparedStatement | undefined {
+  const literals = values.map(literalOf);
+  let length = 0;
+  for (const literal of literals) {
+    if (literal === undefined) return undefined;
+    length += literal.length;
+  }
+  return length > longestText
+    ? undefined
+    : { name: `${name}_by_text`, types: [], text, literals: literals as string[] };
 }

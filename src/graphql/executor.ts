@@ -13,6 +13,7 @@ import type { ReadContext } from './context';
 import { noBounds, type CostBounds } from './cost';
 import { costOf, dependsOnBounds } from './cost-walk';
 import { runBy, type Engine } from './engine';
+import { ExpectedStatements } from './expected-statements';
 import { toClientError, toRefusal } from './format-error';
 import { limits } from './limits';
 import type { Operation } from './operation';
@@ -27,8 +28,19 @@ export interface Request {
   variables: Record<string, unknown> | undefined;
 }
 
+/** One that has an operation, with its variables as this declares them, and the event that a subscription is run for. */
+interface Asked extends Request {
+  operation: OperationDefinitionNode;
+  coerced: Record<string, unknown>;
+  event: unknown;
+}
+
+type Outcome = { result: ExecutionResult; requested: number } | { error: unknown };
+
 /** Runs the operations of one schema. */
 export class Executor {
+  private readonly expected = new ExpectedStatements();
+
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly engines: readonly Engine[],
@@ -37,24 +49,67 @@ export class Executor {
 
   /**
    * Runs one operation: its variables, its snapshot, its cost, its fields; the snapshot is given back without delaying the
-   * answer. A subscription is run once for each event, which is its root.
+   * answer. A subscription is run once for each event, which is its root. A query runs on what is presumed of it, and where
+   * that proves wrong once more without.
    */
   async run(request: Request, context: Operation, event?: unknown): Promise<ExecutionResult> {
-    const { schema, log } = this;
-    const { document, operation } = request;
+    const { operation } = request;
     if (!operation) return { errors: [unresolved()] };
     if (operation.operation === 'subscription' && event === undefined) return { errors: [elsewhere()] };
     const { coerced, errors } = this.coerce(request, operation);
     if (errors) return { errors };
+    const asked: Asked = { ...request, operation, coerced, event };
+    if (operation.operation === 'query' && readsData(operation)) context.presume(this.expected.of(operation));
+    try {
+      const outcome = await this.outcome(asked, context);
+      if (await this.proves(asked, context)) return await this.answer(asked, context, outcome);
+    } finally {
+      this.close(context);
+    }
+    const again = context.anew();
+    try {
+      const outcome = await this.outcome(asked, again);
+      this.expected.learn(operation, await again.statements());
+      return await this.answer(asked, again, outcome);
+    } finally {
+      this.close(again);
+    }
+  }
+
+  /** What comes of the operation, before anyone is told. */
+  private async outcome(asked: Asked, context: Operation): Promise<Outcome> {
+    const { schema } = this;
+    const { document, operation, coerced } = asked;
     try {
       if (operation.operation !== 'mutation' && readsData(operation)) await context.open();
       const requested = await this.checkCost({ document, operation }, coerced, context);
       await context.spend(requested + introspectionCost(document));
       const result = await runBy(this.engines, {
-        ...{ schema, document, operation, coerced, operationName: request.operationName },
-        ...{ rootValue: event, variableValues: request.variables, contextValue: context },
+        ...{ schema, document, operation, coerced, operationName: asked.operationName },
+        ...{ rootValue: asked.event, variableValues: asked.variables, contextValue: context },
       });
-      if (readsData(operation)) witnessTemporaryAccess(context, request, result);
+      return { result, requested };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  /** Whether the operation ran on the truth; what it took is expected of the next. */
+  private async proves({ operation }: Asked, context: Operation): Promise<boolean> {
+    const holds = await context.holds();
+    const { session } = context.presumed ?? {};
+    if (session?.isOverrun) this.expected.overrun(operation);
+    else if (session && holds) this.expected.learn(operation, session.statements);
+    return holds;
+  }
+
+  /** What is told of it, once what it read under witness is on record. */
+  private async answer(asked: Asked, context: Operation, outcome: Outcome): Promise<ExecutionResult> {
+    const { log } = this;
+    try {
+      if ('error' in outcome) throw outcome.error;
+      const { result, requested } = outcome;
+      if (readsData(asked.operation)) witnessTemporaryAccess(context, asked, result);
       await context.recordReads();
       return {
         ...result,
@@ -63,9 +118,11 @@ export class Executor {
       };
     } catch (error) {
       return { errors: [toRefusal(error, context, log)] };
-    } finally {
-      void context.close().catch((error: unknown) => log.error({ error }, 'A snapshot could not be given back.'));
     }
+  }
+
+  private close(context: Operation): void {
+    void context.close().catch((error: unknown) => this.log.error({ error }, 'A snapshot could not be given back.'));
   }
 
   /** The variables as the operation declares them, or what is wrong with them. */

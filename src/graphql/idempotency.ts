@@ -4,7 +4,7 @@ import { UserFault } from '../errors';
 import { Node, nodeReader } from './node';
 import { parseGlobalId } from './ids';
 import type { WriteContext } from './context';
-import type { Write } from './operation';
+import type { Write } from './write';
 
 /** How long a key answers with its first result, as PostgreSQL writes an interval. */
 const keptFor = '24 hours';

@@ -5,7 +5,8 @@ import { databaseFault } from '../database/fault';
 import { conflict, UserFault, UserFaults } from '../errors';
 import { writeAuditEntries } from './audit';
 import type { WriteContext } from './context';
-import type { Operation, Write } from './operation';
+import type { Operation } from './operation';
+import type { Write } from './write';
 import type { KeyedInput, Payload } from './replays';
 import { textFaults } from './text';
 

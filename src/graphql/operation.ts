@@ -1,17 +1,18 @@
-import { actorOf, type Actor, type ActorGrant } from '../access/actor';
+import { actorOf, type Actor, type ActorGrant, type ActorRow } from '../access/actor';
 import type { Principal } from '../access/authenticate';
+import { rememberActor } from '../access/presumed-actor';
 import { readActor, type ActorQuestion } from '../access/read-actor';
 import type { StructureLock } from '../database/lock';
 import type { Id } from '../database/id';
-import { notify } from '../database/listen';
-import { openSnapshot, openTransaction, type Database, type Session } from '../database/session';
-import { sql } from '../database/sql';
+import { openSnapshot, openTransaction } from '../database/open';
+import type { ClientSession, Database, Session } from '../database/session';
 import { notFound, unauthenticated } from '../errors';
 import type { Log } from '../log';
 import type { Locale } from '../messages';
 import { writeAuditEntries } from './audit';
 import type { AuditRecord, Context, WriteContext } from './context';
-import { refuseEnded, trustedFor } from './still-stands';
+import { Presumption } from './presumption';
+import { Write } from './write';
 
 /** What is left to whoever asks. */
 export interface Allowance {
@@ -48,7 +49,10 @@ export class Operation implements Context {
   loaders = new Map<object, unknown>();
   /** What was read under witness, by what tells it from the rest. */
   private readonly witnessed = new Map<string, AuditRecord>();
-  private snapshot: Promise<Session> | undefined;
+  /** What it runs on until that is proved; nothing where all was read first. */
+  presumed: Presumption | undefined;
+  private paid = false;
+  private snapshot: Promise<ClientSession> | undefined;
   private rehearsal: Session | undefined;
   private readonly afterwards: (() => Promise<unknown>)[] = [];
   private answered = false;
@@ -69,6 +73,46 @@ export class Operation implements Context {
     return principal?.kind === 'account' ? `${principal.tenantId} ${principal.accountId}` : principal?.name;
   }
 
+  /**
+   * Begins as if who acts were who he was the last time, with the first statement still to open the snapshot, and with the
+   * last of so many to end it. Nothing is presumed of whoever has not been read, nor of what somebody watches.
+   */
+  presume(statements: number | undefined): void {
+    const { database, request } = this;
+    if (request.principal?.kind !== 'account' || database.before || database.rehearses) return;
+    this.presumed = Presumption.of(database, request.principal, this.now(), statements);
+    if (!this.presumed) return;
+    this.snapshot = Promise.resolve(this.presumed.session);
+    this.enter(this.presumed.actor);
+  }
+
+  /** Whether what is presumed has proved wrong already: whatever is built on it is thrown away. */
+  get isDisproved(): boolean {
+    return this.presumed?.isDisproved ?? false;
+  }
+
+  /** Whether all was as presumed, when it has run. What is read from here on, beside the answer, may see a new snapshot. */
+  async holds(): Promise<boolean> {
+    const { presumed } = this;
+    if (!presumed) return true;
+    const holds = await presumed.holds();
+    const snapshot = await this.snapshot?.catch(() => undefined);
+    // Where it failed another may have been opened since.
+    if (snapshot?.hasEnded) this.snapshot = undefined;
+    return holds;
+  }
+
+  /** How many statements its snapshot was asked. */
+  async statements(): Promise<number> {
+    return (await this.snapshot?.catch(() => undefined))?.statements ?? 0;
+  }
+
+  /** The same operation with nothing presumed and nothing read. It is paid for once. */
+  anew(): Operation {
+    const { allowance, ...facts } = this.request;
+    return new Operation(this.database, this.now, this.paid ? facts : { ...facts, allowance });
+  }
+
   /** Opens the snapshot and with it reads who acts; nothing for those who belong to no tenant. */
   async open(): Promise<void> {
     if (this.request.principal?.kind === 'account') await this.session();
@@ -77,6 +121,7 @@ export class Operation implements Context {
   /** Takes the cost from what is left to the caller; refuses when it is more. */
   async spend(cost: number): Promise<void> {
     await this.request.allowance?.spend(cost);
+    this.paid = true;
   }
 
   session(): Promise<Session> {
@@ -94,8 +139,14 @@ export class Operation implements Context {
     if (principal.kind === 'operator') throw notFound();
     const at = performance.now();
     const question = (): ActorQuestion => ({ ...principal, now: this.now(), evenSuspended: this.request.onBehalf });
-    const { session, rows } = await openTransaction(this.database, principal.tenantId, lock, readActor(question()));
-    const actor = actorOf(rows);
+    const asked = question();
+    const { session, rows } = await openTransaction<ActorRow>(
+      this.database,
+      principal.tenantId,
+      lock,
+      readActor(asked),
+    );
+    const actor = actorOf(rows, asked.now);
     if (!actor) {
       await session.rollback();
       this.request.refused?.();
@@ -157,13 +208,15 @@ export class Operation implements Context {
     await this.end();
   }
 
-  private async openSnapshot(): Promise<Session> {
+  private async openSnapshot(): Promise<ClientSession> {
     const { principal } = this.request;
     if (principal?.kind !== 'account') throw new Error('A read without a tenant.');
-    const opening = readActor({ ...principal, now: this.now() });
-    const { session, rows } = await openSnapshot(this.database, principal.tenantId, opening);
-    const actor = actorOf(rows);
-    if (!actor) this.request.refused?.();
+    const now = this.now();
+    const opening = readActor({ ...principal, now });
+    const { session, rows } = await openSnapshot<ActorRow>(this.database, principal.tenantId, opening);
+    const actor = actorOf(rows, now);
+    if (actor) rememberActor(principal, rows[0] as ActorRow, actor);
+    else this.request.refused?.();
     if (this.actor && !actor) {
       // What he wrote before has ended his account or his key; the rules of what is selected beneath it are asked already.
       await session.rollback();
@@ -176,80 +229,5 @@ export class Operation implements Context {
   private enter(actor: Actor | undefined): void {
     this.actor = actor;
     for (const grant of actor?.grants ?? []) if (grant.isTemporary) this.temporaryGrants.set(grant.id, grant);
-  }
-}
-
-interface Beginning {
-  /** When its clock was read, by that of the process. */
-  at: number;
-  /** Who its actor is, asked at the moment when it is called. */
-  question: () => ActorQuestion;
-}
-
-/** The transaction of one mutation field, with what is to be recorded of it. */
-export class Write implements Context {
-  readonly locale: Locale;
-  readonly requestId: string;
-  readonly operatorName = undefined;
-  readonly loaders = new Map<object, unknown>();
-  readonly records: AuditRecord[] = [];
-  private readonly warnings: [facts: object, sentence: string][] = [];
-  wasUnchanged = false;
-
-  constructor(
-    private readonly operation: Context,
-    readonly transaction: Session,
-    readonly actor: Actor,
-    private readonly begun: Beginning,
-    private readonly log: Pick<Log, 'warn'> | undefined,
-  ) {
-    this.locale = operation.locale;
-    this.requestId = operation.requestId;
-  }
-
-  session(): Promise<Session> {
-    return Promise.resolve(this.transaction);
-  }
-
-  witness(...read: Parameters<Context['witness']>): void {
-    this.operation.witness(...read);
-  }
-
-  audit(record: AuditRecord): void {
-    this.records.push(record);
-  }
-
-  announce(topic: string, id: Id): Promise<void> {
-    return notify(this.transaction, topic, id);
-  }
-
-  warn(facts: object, sentence: string): void {
-    this.warnings.push([facts, sentence]);
-  }
-
-  /** Commits, where the actor still stands, and says what was to be said of it. */
-  async commit(): Promise<void> {
-    if (performance.now() - this.begun.at > trustedFor) {
-      await refuseEnded(this.transaction, this.actor, this.records, this.begun.question());
-    }
-    await this.transaction.commit();
-    for (const [facts, sentence] of this.warnings) this.log?.warn({ requestId: this.requestId, ...facts }, sentence);
-  }
-
-  unchanged(): void {
-    this.wasUnchanged = true;
-  }
-
-  async attempt<Result>(work: () => Promise<{ result: Result; keep: boolean }>): Promise<Result> {
-    const recorded = this.records.length;
-    const warned = this.warnings.length;
-    await this.transaction.query(sql`savepoint attempt`);
-    const { result, keep } = await work();
-    if (keep) return result;
-    await this.transaction.query(sql`rollback to savepoint attempt`);
-    this.records.length = recorded;
-    this.warnings.length = warned;
-    this.loaders.clear();
-    return result;
   }
 }

@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import type { WriteContext } from './context';
 import { claimKey, keepResult, rehydrate } from './idempotency';
-import type { Write } from './operation';
+import type { Write } from './write';
 import type { PermissionPage, Question } from './rules';
 import { gather } from './shield';
 

@@ -1,4 +1,4 @@
-import { actorOf, type Actor } from '../access/actor';
+import { actorOf, type Actor, type ActorRow } from '../access/actor';
 import { actorStatement, type ActorQuestion } from '../access/read-actor';
 import type { Session } from '../database/session';
 import { conflict, unauthenticated } from '../errors';
@@ -19,7 +19,8 @@ export async function refuseEnded(
   { apiKeyId, ...question }: ActorQuestion,
 ): Promise<void> {
   const endsKeys = records.some(({ nodeType }) => nodeType === 'ApiKey');
-  const present = actorOf(await session.query(actorStatement(endsKeys ? question : { ...question, apiKeyId })));
+  const statement = actorStatement(endsKeys ? question : { ...question, apiKeyId });
+  const present = actorOf(await session.query<ActorRow>(statement), question.now);
   if (!present) throw unauthenticated();
   const standing = new Set(present.grants.map(({ id }) => id));
   for (const { nodeType, nodeId } of records) if (nodeType === 'Grant') standing.add(nodeId);

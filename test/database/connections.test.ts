@@ -1,5 +1,6 @@
 import { Client, Pool } from 'pg';
-import { openSnapshot, openTransaction, type Session } from '../../src/database/session';
+import { openSnapshot, openTransaction } from '../../src/database/open';
+import type { Session } from '../../src/database/session';
 import { sql } from '../../src/database/sql';
 import { World } from '../setup/world';
 

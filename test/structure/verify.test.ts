@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { createPool } from '../../src/database/pool';
-import { openTransaction } from '../../src/database/session';
+import { openTransaction } from '../../src/database/open';
 import { sql } from '../../src/database/sql';
 import { createLog } from '../../src/log';
 import { linesOf } from '../../src/cli/verify/report';

@@ -1,6 +1,7 @@
 import { readConfig } from '../../config';
 import { createJobPool, refuseUnboundRole } from '../../database/pool';
-import { openSnapshot, type Session } from '../../database/session';
+import { openSnapshot } from '../../database/open';
+import type { Session } from '../../database/session';
 import { findTenant } from '../../features/accounts/find-account';
 import { sealTenant } from '../../features/audit/seal-audit';
 import { createLog } from '../../log';

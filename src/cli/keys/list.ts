@@ -1,4 +1,4 @@
-import { openSnapshot } from '../../database/session';
+import { openSnapshot } from '../../database/open';
 import { countByKey } from '../../features/people/keys-in-use';
 import { keyIds } from '../../features/people/secrets';
 import { listTenants } from '../../process/integrity/tenants';

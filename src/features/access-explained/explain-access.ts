@@ -1,4 +1,4 @@
-import { actorOf } from '../../access/actor';
+import { actorOf, type ActorRow } from '../../access/actor';
 import { actorStatement } from '../../access/read-actor';
 import { grantHolds, grantRootIds } from '../../access/grant.sql';
 import { placesAbove, standings } from '../../access/holds';
@@ -31,9 +31,8 @@ export async function explainAccess(ctx: ReadContext, args: ExplainArguments): P
   const [organizationId, strictly, { permission }] = [homeOf(node), args.strictly === true, args];
 
   const session = await ctx.session();
-  const asked = actorOf(
-    await session.query(actorStatement({ accountId: account.id, now: ctx.actor.now, evenSuspended: true })),
-  );
+  const question = { accountId: account.id, now: ctx.actor.now, evenSuspended: true };
+  const asked = actorOf(await session.query<ActorRow>(actorStatement(question)), question.now);
   if (!asked) throw notFound();
   const [standing] = await standings(session, asked, permission, [organizationId], strictly);
   const isHeld = standing === 'permitted';

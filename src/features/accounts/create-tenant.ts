@@ -1,7 +1,8 @@
 import { isBindable, type Identity } from '../../access/keys';
 import { attach } from '../../database/closure';
 import type { Id } from '../../database/id';
-import { openTransaction, type Database, type Session } from '../../database/session';
+import { openTransaction } from '../../database/open';
+import type { Database, Session } from '../../database/session';
 import { sql } from '../../database/sql';
 import { levelPresets } from '../organizations/level-presets';
 import { searchTerms } from '../organizations/search-terms';

@@ -1,6 +1,7 @@
 import { escapeLiteral } from 'pg';
 import type { Id } from '../../database/id';
-import { openSnapshot, type Database } from '../../database/session';
+import { openSnapshot } from '../../database/open';
+import type { Database } from '../../database/session';
 import { sql } from '../../database/sql';
 import { grantHoldsOn } from '../../access/grant.sql';
 import { Role } from '../../access/permission';

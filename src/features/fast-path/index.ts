@@ -52,6 +52,7 @@ export class FastPath implements Engine {
       });
       return { data: new RawJson(data) as unknown as Record<string, unknown> };
     } catch (error) {
+      if (asked.contextValue.isDisproved) throw error;
       return error instanceof Unfit || error instanceof AppError ? undefined : this.tell(error, asked);
     }
   }

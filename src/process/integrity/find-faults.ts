@@ -1,6 +1,7 @@
 import type { Id } from '../../database/id';
 import { wholeTables, type IntegrityCheck } from '../../database/integrity';
-import { openSnapshot, type Database, type Session } from '../../database/session';
+import { openSnapshot } from '../../database/open';
+import type { Database, Session } from '../../database/session';
 import { sql } from '../../database/sql';
 import { integrityChecks } from './checks';
 

@@ -2,7 +2,8 @@ import { mendClosure } from '../../database/closure';
 import { mendCounters } from '../../database/counters';
 import type { Id } from '../../database/id';
 import { wholeTables } from '../../database/integrity';
-import { openTransaction, type Database } from '../../database/session';
+import { openTransaction } from '../../database/open';
+import type { Database } from '../../database/session';
 import { mendPlaces, mendVersionPlaces } from '../../features/organizations/history/mend-places';
 
 /** How many organizations and versions were written anew, and of how many organizations the counts were wrong. */

@@ -1,5 +1,6 @@
 import type { Id } from '../../database/id';
-import { openSnapshot, type Database } from '../../database/session';
+import { openSnapshot } from '../../database/open';
+import type { Database } from '../../database/session';
 
 export interface KnownTenant {
   id: Id;

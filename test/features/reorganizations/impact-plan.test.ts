@@ -1,4 +1,4 @@
-import { openSnapshot } from '../../../src/database/session';
+import { openSnapshot } from '../../../src/database/open';
 import { sql } from '../../../src/database/sql';
 import { changesAt } from '../../../src/features/reorganizations/impact/changes.sql';
 import { World } from '../../setup/world';

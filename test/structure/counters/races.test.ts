@@ -1,5 +1,5 @@
 import { counterCheck } from '../../../src/database/counters';
-import { openSnapshot, openTransaction } from '../../../src/database/session';
+import { openSnapshot, openTransaction } from '../../../src/database/open';
 import { sql } from '../../../src/database/sql';
 import type { Caller } from '../../setup/api';
 import type { TestNode, TestOrganization } from '../../setup/tenant';

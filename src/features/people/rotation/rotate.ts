@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Id } from '../../../database/id';
-import { openBesideStructure, openSnapshot, type Database } from '../../../database/session';
+import { openBesideStructure, openSnapshot } from '../../../database/open';
+import type { Database } from '../../../database/session';
 import { sql } from '../../../database/sql';
 import { isStale, renewBatch } from './batch';
 
