@@ -15,7 +15,9 @@ import { AppError } from '../../errors';
 import type { ReadContext } from '../../graphql/context';
 import type { Engine, Runnable } from '../../graphql/engine';
 import { RawJson } from '../../graphql/raw-json';
+import { selectingBeside } from '../organizations/beside';
 import { Organization } from '../organizations/organization.entity';
+import { columnsBeside } from './beside';
 import { checkFits } from './fit';
 import { organizationTexts, type Writing } from './organizations';
 import { FailedField, Selections, Unfit, type Selected } from './selected';
@@ -59,12 +61,9 @@ export class FastPath implements Engine {
 
   /**
    * A statement has failed, which has spoiled its snapshot. Where one organization was asked for, the answer says so at the
-   * field: nothing beneath may be null, so it is null itself. Anything else runs anew in another snapshot, and not here again.
+   * field: nothing beneath may be null, so it is null itself. Anything else runs anew in another snapshot, as any other.
    */
-  private async tell(
-    error: unknown,
-    { document, operation, contextValue }: Runnable,
-  ): Promise<ExecutionResult | undefined> {
+  private async tell(error: unknown, { operation, contextValue }: Runnable): Promise<ExecutionResult | undefined> {
     const [selected, ...others] = operation.selectionSet.selections;
     const isOne = others.length === 0 && selected?.kind === Kind.FIELD && single.has(selected.name.value);
     if (isOne && error instanceof FailedField) {
@@ -72,7 +71,6 @@ export class FastPath implements Engine {
       const { field, cause } = error;
       return { data: { [key]: null }, errors: [locatedError(cause, [field.node], [key, field.key])] };
     }
-    this.selectionsOf.set(document, 'unfit');
     await contextValue.end().catch(() => undefined);
     return undefined;
   }
@@ -102,31 +100,49 @@ interface Run extends Writing {
 async function queryText(run: Run): Promise<string> {
   const { selections, operation, schema } = run;
   const type = schema.getQueryType() as GraphQLObjectType;
-  const entries = selections.fields(operation.selectionSet, type.name).map(async (field) => {
+  const fields = selections.fields(operation.selectionSet, type.name);
+  const isAlone = fields.filter(({ name }) => name !== '__typename').length === 1;
+  const entries = fields.map(async (field) => {
     if (field.name === '__typename') return `"${field.key}":"${type.name}"`;
-    const found = await resolve(run, type, field, undefined);
-    const text = field.name === 'viewer' ? await viewerText(run, found, field) : await foundText(run, found, field);
-    return `"${field.key}":${text}`;
+    const find = () => resolve(run, type, field, undefined);
+    const text =
+      field.name === 'viewer' ? viewerText(run, await find(), field, isAlone) : foundText(run, find, field, isAlone);
+    return `"${field.key}":${await text}`;
   });
   return `{${(await Promise.all(entries)).join()}}`;
 }
 
-async function viewerText(run: Run, viewer: unknown, { node }: Selected): Promise<string> {
+async function viewerText(run: Run, viewer: unknown, { node }: Selected, isAlone: boolean): Promise<string> {
   const type = run.schema.getType('Viewer') as GraphQLObjectType;
-  const entries = run.selections.fields(node.selectionSet, type.name).map(async (field) => {
+  const fields = run.selections.fields(node.selectionSet, type.name);
+  const isOnce = isAlone && fields.filter(({ name }) => name === 'roots').length === 1;
+  const entries = fields.map(async (field) => {
     if (field.name === '__typename') return `"${field.key}":"${type.name}"`;
-    const value = await resolve(run, type, field, viewer);
-    return `"${field.key}":${field.name === 'roots' ? await foundText(run, value, field) : JSON.stringify(value)}`;
+    const read = () => resolve(run, type, field, viewer);
+    const text = field.name === 'roots' ? foundText(run, read, field, isOnce) : JSON.stringify(await read());
+    return `"${field.key}":${await text}`;
   });
   return `{${(await Promise.all(entries)).join()}}`;
 }
 
-/** What a resolver has found: an organization, or a list of some, null in the place of what there is not. */
-async function foundText(run: Run, found: unknown, { node }: Selected): Promise<string> {
+/**
+ * What a resolver finds: an organization, or a list of some, null in the place of what there is not. `isAlone`: nothing else
+ * is found at the same time.
+ */
+async function foundText(
+  run: Run,
+  find: () => Promise<unknown>,
+  { name, node }: Selected,
+  isAlone: boolean,
+): Promise<string> {
+  const { ctx, selections } = run;
+  const fields = selections.fields(node.selectionSet, 'Organization');
+  const found = isAlone
+    ? await selectingBeside(ctx, columnsBeside(ctx, fields, selections, single.has(name)), find)
+    : await find();
   const list = Array.isArray(found) ? (found as unknown[]) : [found];
   const organizations = list.filter((each) => each != null);
   if (!organizations.every((each) => each instanceof Organization)) throw new Unfit('A node of another type.');
-  const fields = run.selections.fields(node.selectionSet, 'Organization');
   const texts = await organizationTexts(run, organizations, fields);
   const inPlace = list.map((each) => (each == null ? 'null' : (texts.shift() as string)));
   return Array.isArray(found) ? `[${inPlace.join()}]` : (inPlace[0] as string);

@@ -17,9 +17,9 @@ export function entriesText(before: string, entries: Entries, after: string): Sq
   return sql`(${join(pairs, ' || ')} || ${verbatim(`'${after}'`)})`;
 }
 
-/** The rows of a group as the inside of an array. */
+/** The rows of a group as an array. */
 export function listText(value: Sql, order: Sql): Sql {
-  return sql`string_agg(${value}, ',' order by ${order})`;
+  return sql`('[' || coalesce(string_agg(${value}, ',' order by ${order}), '') || ']')`;
 }
 
 export const texts = {

@@ -7,6 +7,7 @@ import type { Breakdown, Counts } from '../dashboards/counts.type';
 import { childCount, descendantCount } from '../organizations/descendants.queries';
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsTexts } from './ancestors';
+import { textsBeside } from './beside';
 import { pageTexts, writtenLists } from './pages';
 import { FailedField, Unfit, type Selected, type Selections } from './selected';
 import { levelTexts } from './shapes';
@@ -28,12 +29,14 @@ export async function organizationTexts(
 ): Promise<string[]> {
   if (organizations.some(({ moment }) => moment)) throw new Unfit('An organization of another day.');
   const columns = await Promise.all(
-    fields.map((field) =>
-      fieldTexts(writing, organizations, field).catch((error: unknown) => {
+    fields.map(async (field, index) => {
+      try {
+        return textsBeside(organizations, index) ?? (await fieldTexts(writing, organizations, field));
+      } catch (error) {
         if (error instanceof Unfit || error instanceof AppError) throw error;
         throw new FailedField(field, error instanceof FailedField ? error.cause : error);
-      }),
-    ),
+      }
+    }),
   );
   return organizations.map(
     (_each, row) => `{${fields.map(({ key }, index) => `"${key}":${columns[index]?.[row]}`).join()}}`,

@@ -5,9 +5,9 @@ import { join, nothing, oneOf, sql, type Sql, verbatim } from '../../database/sq
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { siblingOrder } from '../organizations/organization.columns';
 import type { Organization } from '../organizations/organization.entity';
-import { entriesText } from './json.sql';
+import { entriesText, listText } from './json.sql';
 import { Unfit, type Selected, type Selections } from './selected';
-import { countedShape, entriesOf, isCounted } from './shapes';
+import { countedShape, entriesOf, isCounted, shapeText } from './shapes';
 
 /** One level of a nested selection: its fields, and which of them holds the level beneath. */
 interface Level {
@@ -59,10 +59,31 @@ export async function childrenTexts(
   return ids.map((id) => `[${inside(ids.length === 1 ? undefined : id, id, 0)}]`);
 }
 
+/**
+ * The children of the organization `root` as the text of an array, null where the counters are past the day. Undefined where
+ * more levels are selected; and where children are counted, of each root once more, unless there is one.
+ */
+export function childrenText(
+  ctx: ReadContext,
+  asked: Selected,
+  selections: Selections,
+  isOne: boolean,
+): Sql | undefined {
+  const levels = levelsOf(asked, selections);
+  const [{ fields }, ...deeper] = levels;
+  const counted = hasCounted(levels);
+  if (deeper.length > 0 || (counted && !isOne)) return undefined;
+  const list = listText(shapeText(ctx, countedShape, fields, selections), siblingOrder);
+  const written = counted
+    ? sql`case when ${isCountedPast(tenantOf(ctx), ctx.actor.today)} then null else ${list} end`
+    : list;
+  return beneathAs(ctx, written, sql`root.id`, levels);
+}
+
 /** What follows the children where no other field does. */
 const usualTail = ']}';
 
-function levelsOf(asked: Selected, selections: Selections): Level[] {
+function levelsOf(asked: Selected, selections: Selections): [Level, ...Level[]] {
   const fields = selections.fields(asked.node.selectionSet, 'Organization');
   const below = fields.find(({ name }) => name === 'children');
   return [{ fields, below }, ...(below ? levelsOf(below, selections) : [])];
@@ -70,7 +91,6 @@ function levelsOf(asked: Selected, selections: Selections): Level[] {
 
 /** What lies beneath, as `Written`. */
 function beneathText(ctx: ReadContext, ids: readonly Id[], levels: readonly Level[], selections: Selections): Sql {
-  const [tenantId, { today }] = [tenantOf(ctx), ctx.actor];
   const texts = levels.map((level) => levelText(ctx, level, selections));
   const hasTail = levels.some(({ fields, below }) => below && fields.at(-1) !== below);
   const written = join(
@@ -82,13 +102,20 @@ function beneathText(ctx: ReadContext, ids: readonly Id[], levels: readonly Leve
     ],
     ', ',
   );
-  if (!levels.some(({ fields }) => fields.some(isCounted))) {
-    return sql`select ${written} from (${beneath(tenantId, ids, levels.length)}) o order by ${siblingOrder}`;
-  }
-  return sql`with beneath as materialized (${beneath(tenantId, ids, levels.length)}),
-      totals as materialized (${totalsOn(tenantId, sql`(select array_agg(id) from beneath)::bigint[]`, today)})
-    select ${written}, ${isCountedPast(tenantId, today)} as "isPast"
-    from beneath o join totals t on t.id = o.id order by ${siblingOrder}`;
+  const isPast = hasCounted(levels) ? sql`, ${isCountedPast(tenantOf(ctx), ctx.actor.today)} as "isPast"` : nothing;
+  return sql`${beneathAs(ctx, sql`${written}${isPast}`, ids, levels)} order by ${siblingOrder}`;
+}
+
+const hasCounted = (levels: readonly Level[]) => levels.some(({ fields }) => fields.some(isCounted));
+
+/** A query of these columns of what lies beneath as `o`, with its totals as `t` where some of them are selected. */
+function beneathAs(ctx: ReadContext, columns: Sql, ids: readonly Id[] | Sql, levels: readonly Level[]): Sql {
+  const tenantId = tenantOf(ctx);
+  const organizations = beneath(tenantId, ids, levels.length);
+  if (!hasCounted(levels)) return sql`select ${columns} from (${organizations}) o`;
+  return sql`with beneath as materialized (${organizations}),
+      totals as materialized (${totalsOn(tenantId, sql`(select array_agg(id) from beneath)::bigint[]`, ctx.actor.today)})
+    select ${columns} from beneath o join totals t on t.id = o.id`;
 }
 
 function levelText(ctx: ReadContext, { fields, below }: Level, selections: Selections): { head: Sql; tail: Sql } {
@@ -117,7 +144,7 @@ function byLevel(texts: readonly Sql[]): Sql {
 }
 
 /** As the children are read elsewhere: the shorter way to one level alone is by the parent. */
-function beneath(tenantId: Id, ids: readonly Id[], levels: number): Sql {
+function beneath(tenantId: Id, ids: readonly Id[] | Sql, levels: number): Sql {
   if (levels === 1) {
     return sql`select o.parent_id as root_id, 1 as level, ${columns} from organization o
       where o.tenant_id = ${tenantId}::bigint and o.parent_id ${oneOf(ids)} and o.dissolved_on is null`;

@@ -7,6 +7,7 @@ import { parseGlobalId } from '../../graphql/ids';
 import { defineLoader, grouped, inOrder } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
 import { toAreaCode } from './area-code';
+import { besideOf } from './beside';
 import { findSuccessor } from './find-successor';
 import { organizationColumns, toOrganization } from './organization.columns';
 import type { Organization } from './organization.entity';
@@ -54,18 +55,19 @@ export function conditionOf({ id, externalReference, areaCode }: OrganizationBy)
 }
 
 async function selectVisible(ctx: ReadContext, condition: Sql): Promise<Organization[]> {
-  const tenantId = tenantOf(ctx);
-  const rows = await query(
-    ctx,
-    sql`select ${organizationColumns} from organization o
-      where o.tenant_id = ${tenantId}::bigint and ${condition}
-        and ${isWithin(tenantId, sql`o.id`, ctx.actor.rootsFor('organization:read'))}`,
-  );
+  const rows = await query(ctx, sql`select ${organizationColumns}${besideOf(ctx)} ${visibleWhere(ctx, condition)}`);
   return rows.map(toOrganization);
 }
 
+/** A from-clause: the organizations `o` that the condition names, of those that the actor may read. */
+export function visibleWhere(ctx: ReadContext, condition: Sql): Sql {
+  const tenantId = tenantOf(ctx);
+  return sql`from organization o where o.tenant_id = ${tenantId}::bigint and ${condition}
+    and ${isWithin(tenantId, sql`o.id`, ctx.actor.rootsFor('organization:read'))}`;
+}
+
 /** A from-clause: what stands above each organization as `o`, cut at the edge of what the actor may read; `a.descendant_id` is which. */
-export function visiblyAbove(ctx: ReadContext, ids: readonly Id[]): Sql {
+export function visiblyAbove(ctx: ReadContext, ids: readonly Id[] | Sql): Sql {
   const tenantId = tenantOf(ctx);
   return sql`from ${ancestorsOf(tenantId, ids)} a
     join organization o on o.tenant_id = ${tenantId}::bigint and o.id = a.ancestor_id
@@ -87,7 +89,7 @@ export async function listRoots(ctx: ReadContext): Promise<Organization[]> {
   const roots = ctx.actor.rootsFor('organization:read');
   const rows = await query(
     ctx,
-    sql`select ${organizationColumns} from organization o
+    sql`select ${organizationColumns}${besideOf(ctx)} from organization o
       where o.tenant_id = ${tenantId}::bigint and o.id ${oneOf(roots)} and o.dissolved_on is null
         and not ${isWithin(tenantId, sql`o.id`, roots, true)}
       order by o.path`,

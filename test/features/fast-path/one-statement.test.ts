@@ -1,0 +1,101 @@
+import type { TestActor, TestOrganization, TestTenant } from '../../setup/tenant';
+import { World } from '../../setup/world';
+import { MERGE, perform } from '../reorganizations/operations';
+
+let world: World;
+let tenant: TestTenant;
+let street: TestOrganization;
+let communities: TestOrganization[];
+let secretary: TestActor;
+beforeAll(async () => {
+  world = await World.open();
+  tenant = await world.tenant();
+  street = await tenant.add(tenant.root, { name: 'street', areaCode: '500236001000' });
+  communities = [await tenant.add(street, { name: 'east' }), await tenant.add(street, { name: 'west' })];
+  secretary = await tenant.actor({ role: 'ORGANIZER', at: tenant.root });
+  // Asked once so that the bounds of the cost are known.
+  await secretary.call.ask(`query ($id: ID!) { node(id: $id) { ... on Organization { children { id } } } }`, {
+    id: tenant.root.gid,
+  });
+});
+afterAll(() => world.close());
+
+const screen = `{ name ancestors { name } children { name descendantCount } }`;
+const SCREEN = `query ($code: String!) { organization(by: { areaCode: $code }) ${screen} }`;
+
+/** How many statements an operation takes after the one that opens the snapshot. */
+const statements = async (query: string, variables?: object) =>
+  (await world.countStatements(() => secretary.call.ask(query, variables))) - 1;
+
+test('what most screens begin with is read by the statement that finds the organizations', async () => {
+  expect(await statements(SCREEN, { code: '500236001000' })).toBe(1);
+  expect(
+    await statements(`query ($id: ID!) { node(id: $id) { ... on Organization ${screen} } }`, { id: street.gid }),
+  ).toBe(1);
+  expect(await statements('{ viewer { name roots { name children { id name } } } }')).toBe(1);
+  expect(
+    await statements(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Organization { children { id } } } }`, {
+      ids: communities.map(({ gid }) => gid),
+    }),
+  ).toBe(1);
+});
+
+test('what stands above many is read once for all of them, and not at all where nothing does', async () => {
+  const ABOVE = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Organization { ancestors { name } } } }`;
+  expect(await statements(ABOVE, { ids: communities.map(({ gid }) => gid) })).toBe(2);
+  expect(await statements(ABOVE, { ids: [tenant.root.gid] })).toBe(1);
+});
+
+test('two fields at the root do not read for each other', async () => {
+  const [east, west] = communities;
+  const building = await tenant.add(east as TestOrganization, { name: 'building' });
+  expect(
+    await secretary.call.ask(
+      `query ($east: ID!, $west: ID!) {
+        east: node(id: $east) { ... on Organization { children { name } ancestors { name } } }
+        west: node(id: $west) { ... on Organization { ancestors { id } children { name } } }
+        viewer { roots { children { id } } more: roots { children { name } } } }`,
+      { east: east?.gid, west: west?.gid },
+    ),
+  ).toEqual({
+    east: { children: [{ name: 'building' }], ancestors: [{ name: tenant.root.name }, { name: 'street' }] },
+    west: { ancestors: [{ id: tenant.root.gid }, { id: street.gid }], children: [] },
+    viewer: { roots: [{ children: [{ id: street.gid }] }], more: [{ children: [{ name: 'street' }] }] },
+  });
+  await tenant.rows('update organization set dissolved_on = current_date where id = $1', [building.id]);
+});
+
+test('a code of the past answers what lies beneath the organization that stands for it', async () => {
+  const [gone, heir] = [
+    await tenant.add(tenant.root, { name: 'gone', areaCode: '500236002000' }),
+    await tenant.add(tenant.root, { name: 'heir', areaCode: '500236003000' }),
+  ];
+  await tenant.add(heir, { name: 'south' });
+  await perform(secretary.call, MERGE, { organizationIds: [gone.gid], intoId: heir.gid });
+  expect(await secretary.call.ask(SCREEN, { code: '500236002000' })).toEqual({
+    organization: {
+      name: 'heir',
+      ancestors: [{ name: tenant.root.name }],
+      children: [{ name: 'south', descendantCount: 0 }],
+    },
+  });
+});
+
+test('a fault is told as ever, and the next operation takes one statement again', async () => {
+  await world.owner.query('revoke select on count_delta from sanlou_app');
+  const { data, errors } = await secretary.call
+    .send(SCREEN, { code: '500236001000' })
+    .finally(() => world.owner.query('grant select on count_delta to sanlou_app'));
+  expect({ data, errors }).toEqual({
+    data: { organization: null },
+    errors: [
+      {
+        message: 'Something went wrong on our side.',
+        path: ['organization', 'children', 0, 'descendantCount'],
+        locations: [expect.anything()],
+        extensions: { code: 'INTERNAL', requestId: expect.any(String) },
+      },
+    ],
+  });
+  expect(await statements(SCREEN, { code: '500236001000' })).toBe(1);
+});
