@@ -93,21 +93,30 @@ function makeConnectionType(item: ClassType): ClassType<object> {
   return ItemConnection;
 }
 
-/** A page as a connection; the whole list is counted only when `totalCount` is selected. */
+/** A page as a connection. Getters, where whoever reads them has cursors sealed, or the whole list counted. */
 export function connectionOf<Row, Item>(
   page: Page<Row>,
   item: (row: Row) => Item,
   count: () => Promise<number>,
 ): Connection<Item> {
-  const edges = page.rows.map((row) => ({ cursor: page.cursorOf(row), node: item(row) }));
+  const edges = page.rows.map((row) => ({
+    get cursor() {
+      return page.cursorOf(row);
+    },
+    node: item(row),
+  }));
   return {
     edges,
     nodes: edges.map(({ node }) => node),
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
     get totalCount() {
       return count();

@@ -1,6 +1,6 @@
 import type { PageRequest } from '../../database/page';
 import { join, sql, verbatim } from '../../database/sql';
-import type { Connection } from '../../graphql/connection';
+import type { Connection, PageInfo } from '../../graphql/connection';
 import type { ReadContext } from '../../graphql/context';
 import { listMemberships } from '../memberships/membership.queries';
 import { listDescendants } from '../organizations/descendants.queries';
@@ -67,7 +67,7 @@ function connectionField(
       return async ({ totalCount }) => named(String(await totalCount));
     case 'pageInfo': {
       const fields = selections.fields(node.selectionSet, 'PageInfo');
-      return ({ pageInfo }) => named(plainObject(fields, { ...pageInfo, __typename: 'PageInfo' }));
+      return ({ pageInfo }) => named(pageInfoText(fields, pageInfo));
     }
     case 'nodes': {
       const text = column({ key, name, node });
@@ -96,8 +96,10 @@ function edgeField(
   return ({ node }) => `"${key}":${node[text]}`;
 }
 
-/** The selected properties of an object, which are what the answer has. */
-function plainObject(fields: readonly Selected[], from: object): string {
-  const entries = fields.map(({ key, name }) => [key, (from as Record<string, unknown>)[name] ?? null]);
+function pageInfoText(fields: readonly Selected[], pageInfo: PageInfo): string {
+  const entries = fields.map(({ key, name }) => [
+    key,
+    name === '__typename' ? 'PageInfo' : pageInfo[name as keyof PageInfo],
+  ]);
   return JSON.stringify(Object.fromEntries(entries));
 }
