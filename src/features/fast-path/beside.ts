@@ -1,38 +1,59 @@
+import type { Id } from '../../database/id';
+import type { PageRequest } from '../../database/page';
 import { join, nothing, sql, verbatim, type Sql } from '../../database/sql';
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsText } from './ancestors';
-import type { Selected, Selections } from './selected';
+import { WrittenPage } from './pages';
+import type { Selected } from './selected';
 import { childrenText } from './tree';
-import type { ReadContext } from '../../graphql/context';
+import { argumentsOf, type Writing } from './writing';
 
 // What is selected beneath organizations is read by the statement that finds them, where it is one text for each: a message
-// to PostgreSQL and back takes longer than to read the children of one.
+// to PostgreSQL and back takes longer than to read the children of one. Such a text is written of `root`, the organization.
 
-/** The columns of the fields that can be read so. `isOne`: no more than one organization is asked for. */
-export function columnsBeside(
-  ctx: ReadContext,
-  fields: readonly Selected[],
-  selections: Selections,
-  isOne: boolean,
-): Sql {
+/** What is known of the organizations before they are found. */
+export interface Sought {
+  /** No more than one is asked for. */
+  isOne: boolean;
+  /** The id by which it is asked for; undefined where it is by anything else. */
+  id: () => Id | undefined;
+}
+
+/** The columns of the fields that can be read so. */
+export function columnsBeside(writing: Writing, fields: readonly Selected[], sought: Sought): Sql {
   const columns = fields.map((field, index) => {
-    const text = textOf(ctx, field, selections, isOne);
-    return text ? sql`, (select (${text}) from (select o.id) root) as ${verbatim(nameOf(index))}` : nothing;
+    const text = textOf(writing, field, sought);
+    return text ? sql`, (select (${text}) from ${root}) as ${verbatim(nameOf(index))}` : nothing;
   });
   return join(columns, '');
 }
 
-function textOf(ctx: ReadContext, field: Selected, selections: Selections, isOne: boolean): Sql | undefined {
+const root = verbatim(`(select o.id, o.path, o.path || '0' as path_end, o.depth) root`);
+const nameOf = (index: number) => `beside${index}`;
+
+function textOf(writing: Writing, field: Selected, { isOne, id }: Sought): Sql | undefined {
+  const { ctx, selections } = writing;
   if (field.name === 'children') return childrenText(ctx, field, selections, isOne);
-  // What stands above many is mostly the same.
+  // Above many it is mostly the same that stands.
   if (field.name === 'ancestors' && isOne) return ancestorsText(ctx, field, selections);
-  return undefined;
+  return WrittenPage.isOf(field) ? pageOf(writing, field).rows(isOne ? id() : undefined) : undefined;
 }
 
 /** What was read so of the field at that place; undefined where it was not, as of an organization that stands for another. */
-export function textsBeside(organizations: readonly Organization[], index: number): string[] | undefined {
+export function textsBeside(
+  writing: Writing,
+  organizations: readonly Organization[],
+  field: Selected,
+  index: number,
+): readonly string[] | Promise<string[]> | undefined {
   const texts = organizations.map((organization) => Reflect.get(organization, nameOf(index)) as unknown);
-  return texts.every((text) => typeof text === 'string') ? texts : undefined;
+  if (!texts.every((text) => typeof text === 'string')) return undefined;
+  if (!WrittenPage.isOf(field)) return texts;
+  const page = pageOf(writing, field);
+  return Promise.all(organizations.map((organization, at) => page.textOf(organization, texts[at] as string)));
 }
 
-const nameOf = (index: number) => `beside${index}`;
+/** The page that a field of an organization asks for. */
+export function pageOf({ ctx, selections, organizationType, variables }: Writing, field: Selected): WrittenPage {
+  return new WrittenPage(ctx, argumentsOf<PageRequest>(organizationType, field, variables), field, selections);
+}

@@ -1,6 +1,5 @@
 import {
   defaultFieldResolver,
-  getArgumentValues,
   Kind,
   locatedError,
   type DocumentNode,
@@ -11,16 +10,20 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Id } from '../../database/id';
 import { AppError } from '../../errors';
 import type { ReadContext } from '../../graphql/context';
 import type { Engine, Runnable } from '../../graphql/engine';
+import { parseGlobalId } from '../../graphql/ids';
 import { RawJson } from '../../graphql/raw-json';
 import { selectingBeside } from '../organizations/beside';
 import { Organization } from '../organizations/organization.entity';
+import type { OrganizationBy } from '../organizations/organization.inputs';
 import { columnsBeside } from './beside';
 import { checkFits } from './fit';
-import { organizationTexts, type Writing } from './organizations';
+import { organizationTexts } from './organizations';
 import { FailedField, Selections, Unfit, type Selected } from './selected';
+import { argumentsOf, type Writing } from './writing';
 
 // What most screens ask, written as JSON by PostgreSQL: the tree, pages, breadcrumbs and counts of organizations. The text
 // goes into the answer as it came. Everything that decides is the schema's own: the fields at the root are resolved by the
@@ -99,7 +102,7 @@ interface Run extends Writing {
 
 async function queryText(run: Run): Promise<string> {
   const { selections, operation, schema } = run;
-  const type = schema.getQueryType() as GraphQLObjectType;
+  const type = queryType(schema);
   const fields = selections.fields(operation.selectionSet, type.name);
   const isAlone = fields.filter(({ name }) => name !== '__typename').length === 1;
   const entries = fields.map(async (field) => {
@@ -129,17 +132,10 @@ async function viewerText(run: Run, viewer: unknown, { node }: Selected, isAlone
  * What a resolver finds: an organization, or a list of some, null in the place of what there is not. `isAlone`: nothing else
  * is found at the same time.
  */
-async function foundText(
-  run: Run,
-  find: () => Promise<unknown>,
-  { name, node }: Selected,
-  isAlone: boolean,
-): Promise<string> {
-  const { ctx, selections } = run;
-  const fields = selections.fields(node.selectionSet, 'Organization');
-  const found = isAlone
-    ? await selectingBeside(ctx, columnsBeside(ctx, fields, selections, single.has(name)), find)
-    : await find();
+async function foundText(run: Run, find: () => Promise<unknown>, field: Selected, isAlone: boolean): Promise<string> {
+  const fields = run.selections.fields(field.node.selectionSet, 'Organization');
+  const beside = () => columnsBeside(run, fields, { isOne: single.has(field.name), id: () => idOf(run, field) });
+  const found = isAlone ? await selectingBeside(run.ctx, beside(), find) : await find();
   const list = Array.isArray(found) ? (found as unknown[]) : [found];
   const organizations = list.filter((each) => each != null);
   if (!organizations.every((each) => each instanceof Organization)) throw new Unfit('A node of another type.');
@@ -148,8 +144,17 @@ async function foundText(
   return Array.isArray(found) ? `[${inPlace.join()}]` : (inPlace[0] as string);
 }
 
+/** The id by which one organization is asked for. */
+function idOf({ schema, variables }: Run, field: Selected): Id | undefined {
+  const { id, by } = argumentsOf<{ id?: string; by?: OrganizationBy }>(queryType(schema), field, variables);
+  return parseGlobalId(id ?? by?.id ?? '')?.id;
+}
+
+const queryType = (schema: GraphQLSchema) => schema.getQueryType() as GraphQLObjectType;
+
 /** Resolves a field by its own resolver, behind its rule. */
-async function resolve(run: Run, type: GraphQLObjectType, { name, key, node }: Selected, parent: unknown) {
+async function resolve(run: Run, type: GraphQLObjectType, selected: Selected, parent: unknown) {
+  const { name, key, node } = selected;
   const { schema, document, operation, variables, ctx } = run;
   const field = type.getFields()[name];
   if (!field) throw new Unfit(`There is no field ${name}.`);
@@ -165,12 +170,8 @@ async function resolve(run: Run, type: GraphQLObjectType, { name, key, node }: S
     operation,
     variableValues: variables,
   };
-  const found: unknown = await (field.resolve ?? defaultFieldResolver)(
-    parent,
-    getArgumentValues(field, node, variables),
-    ctx,
-    info,
-  );
+  const args = argumentsOf<Record<string, unknown>>(type, selected, variables);
+  const found: unknown = await (field.resolve ?? defaultFieldResolver)(parent, args, ctx, info);
   if (found instanceof Error) throw found;
   return found;
 }

@@ -22,6 +22,23 @@ export function listText(value: Sql, order: Sql): Sql {
   return sql`('[' || coalesce(string_agg(${value}, ',' order by ${order}), '') || ']')`;
 }
 
+/**
+ * The rows of a group as one text, which costs the process less to read than rows: a line each, its values between tabs.
+ * Neither is in what is JSON, nor in ids and paths.
+ */
+export function rowsText(values: readonly Sql[], order: Sql): Sql {
+  return sql`coalesce(string_agg(${join(values, " || E'\\t' || ")}, E'\\n' order by ${order}), '')`;
+}
+
+/** The rows that were written so. */
+export function rowsOf(text: string, columns: readonly string[]): Record<string, string>[] {
+  if (text === '') return [];
+  return text.split('\n').map((line) => {
+    const values = line.split('\t');
+    return Object.fromEntries(columns.map((column, index) => [column, values[index] as string]));
+  });
+}
+
 export const texts = {
   text: (column: string) => verbatim(`to_json(${column})::text`),
   textOrNull: (column: string) => verbatim(`coalesce(to_json(${column})::text, 'null')`),

@@ -1,25 +1,17 @@
-import { getArgumentValues, type FieldNode, type GraphQLObjectType } from 'graphql';
+import type { FieldNode } from 'graphql';
 import { AppError } from '../../errors';
-import type { ReadContext } from '../../graphql/context';
 import { breakdownLoader } from '../dashboards/breakdown.queries';
 import { countsLoader } from '../dashboards/counts.queries';
 import type { Breakdown, Counts } from '../dashboards/counts.type';
 import { childCount, descendantCount } from '../organizations/descendants.queries';
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsTexts } from './ancestors';
-import { textsBeside } from './beside';
-import { pageTexts, writtenLists } from './pages';
-import { FailedField, Unfit, type Selected, type Selections } from './selected';
+import { pageOf, textsBeside } from './beside';
+import { WrittenPage } from './pages';
+import { FailedField, Unfit, type Selected } from './selected';
 import { levelTexts } from './shapes';
 import { childrenTexts } from './tree';
-
-/** What is known of the operation whose answer is written. */
-export interface Writing {
-  ctx: ReadContext;
-  selections: Selections;
-  organizationType: GraphQLObjectType;
-  variables: Record<string, unknown>;
-}
+import { argumentsOf, type Writing } from './writing';
 
 /** Organizations that a resolver has found, each as the text of an object; each field is asked of all of them together. */
 export async function organizationTexts(
@@ -27,11 +19,10 @@ export async function organizationTexts(
   organizations: readonly Organization[],
   fields: readonly Selected[],
 ): Promise<string[]> {
-  if (organizations.some(({ moment }) => moment)) throw new Unfit('An organization of another day.');
   const columns = await Promise.all(
     fields.map(async (field, index) => {
       try {
-        return textsBeside(organizations, index) ?? (await fieldTexts(writing, organizations, field));
+        return await (textsBeside(writing, organizations, field, index) ?? fieldTexts(writing, organizations, field));
       } catch (error) {
         if (error instanceof Unfit || error instanceof AppError) throw error;
         throw new FailedField(field, error instanceof FailedField ? error.cause : error);
@@ -56,11 +47,10 @@ async function fieldTexts(
   const { name, node } = field;
   const each = (read: (organization: Organization) => unknown) =>
     Promise.all(organizations.map(async (organization) => JSON.stringify(await read(organization))));
-  if (Object.hasOwn(writtenLists, name)) return listTexts(writing, organizations, field);
+  if (WrittenPage.isOf(field)) return pageOf(writing, field).textsOf(organizations);
   if (name === 'breakdown') return breakdownTexts(writing, organizations, field);
   if (name === 'children') return childrenTexts(ctx, organizations, field, selections);
   if (name === 'ancestors') return ancestorsTexts(ctx, organizations, field, selections);
-  if (node.arguments?.length) throw new Unfit(`Nothing writes Organization.${name} with arguments.`);
   if (plain.has(name)) return each((organization) => organization[name as keyof Organization]);
   const within = (type: string) => selections.fields(node.selectionSet, type);
   switch (name) {
@@ -88,23 +78,12 @@ async function fieldTexts(
   }
 }
 
-function listTexts(
-  { ctx, selections, organizationType, variables }: Writing,
-  organizations: readonly Organization[],
-  field: Selected,
-): Promise<string[]> {
-  const list = writtenLists[field.name];
-  if (!list || isOfAnotherDay(field)) throw new Unfit('No list of today.');
-  return pageTexts(ctx, organizations, list, argumentsOf(organizationType, field, variables), field, selections);
-}
-
 async function breakdownTexts(
   writing: Writing,
   organizations: readonly Organization[],
   field: Selected,
 ): Promise<string[]> {
   const { ctx, selections, organizationType, variables } = writing;
-  if (isOfAnotherDay(field)) throw new Unfit('A breakdown of another day.');
   const { level, kind } = argumentsOf<{ level: string; kind?: string | null }>(organizationType, field, variables);
   const fields = selections.fields(field.node.selectionSet, 'Breakdown');
   return Promise.all(
@@ -145,20 +124,4 @@ async function rowsText(writing: Writing, { rows }: Breakdown, { selectionSet }:
 function countsText(fields: readonly Selected[], counts: Counts): string {
   const entries = fields.map(({ key, name }) => [key, name === '__typename' ? 'Counts' : counts[name as keyof Counts]]);
   return JSON.stringify(Object.fromEntries(entries));
-}
-
-const another = new Set(['asOf', 'knownAt', 'mode']);
-
-function isOfAnotherDay({ node }: Selected): boolean {
-  return (node.arguments ?? []).some(({ name }) => another.has(name.value));
-}
-
-function argumentsOf<Arguments>(
-  type: GraphQLObjectType,
-  { name, node }: Selected,
-  variables: Record<string, unknown>,
-): Arguments {
-  const definition = type.getFields()[name];
-  if (!definition) throw new Unfit(`There is no field ${name}.`);
-  return getArgumentValues(definition, node, variables) as Arguments;
 }

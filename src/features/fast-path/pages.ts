@@ -1,11 +1,13 @@
+import type { Id } from '../../database/id';
 import type { PageRequest } from '../../database/page';
-import { join, sql, verbatim } from '../../database/sql';
+import { join, sql, verbatim, type Sql } from '../../database/sql';
 import type { Connection, PageInfo } from '../../graphql/connection';
 import type { ReadContext } from '../../graphql/context';
 import { listMemberships } from '../memberships/membership.queries';
 import { listDescendants } from '../organizations/descendants.queries';
 import type { ListReader } from '../organizations/organization-list';
 import type { Organization } from '../organizations/organization.entity';
+import { rowsOf, rowsText } from './json.sql';
 import { Unfit, type Selected, type Selections } from './selected';
 import { membershipShape, organizationShape, shapeText, type Shape } from './shapes';
 
@@ -16,36 +18,70 @@ interface WrittenList {
   id: string;
 }
 
-export const writtenLists: Readonly<Record<string, WrittenList>> = {
+const writtenLists: Readonly<Record<string, WrittenList>> = {
   descendants: { list: listDescendants, shape: organizationShape, id: 'o.id' },
   memberships: { list: listMemberships, shape: membershipShape, id: 'm.id' },
 };
 
-/** A page of the list of each organization as the text of a connection; one statement for the pages of all. */
-export async function pageTexts(
-  ctx: ReadContext,
-  organizations: readonly Organization[],
-  { list, shape, id }: WrittenList,
-  args: PageRequest,
-  { node }: Selected,
-  selections: Selections,
-): Promise<string[]> {
-  const columns = [verbatim(`${id} as id`)];
-  const writers = selections.fields(node.selectionSet, `${shape.type}Connection`).map((field) =>
-    connectionField(field, shape, selections, (selected) => {
-      const text = shapeText(ctx, shape, selections.fields(selected.node.selectionSet, shape.type), selections);
-      const name = `text${columns.length}`;
-      columns.push(sql`${text} as ${verbatim(name)}`);
-      return name;
-    }),
-  );
-  const read = list.of(join(columns, ', '), (row) => row as WrittenRow);
-  return Promise.all(
-    organizations.map(async (organization) => {
-      const page = await read(ctx, organization, args);
-      return `{${(await Promise.all(writers.map(async (write) => write(page)))).join()}}`;
-    }),
-  );
+/** A page whose items a statement writes. */
+export class WrittenPage {
+  private readonly list: WrittenList;
+  private readonly writers: Writer[];
+  private readonly read: ListReader<PageRequest, WrittenRow>;
+  /** What the statement answers of an item. */
+  private readonly columns = ['place', 'id'];
+
+  static isOf({ name }: Selected): boolean {
+    return Object.hasOwn(writtenLists, name);
+  }
+
+  constructor(
+    private readonly ctx: ReadContext,
+    private readonly args: PageRequest,
+    { name, node }: Selected,
+    selections: Selections,
+  ) {
+    this.list = writtenLists[name] as WrittenList;
+    const { list, shape, id } = this.list;
+    const written = [verbatim(`${id} as id`)];
+    const fields = selections.fields(node.selectionSet, `${shape.type}Connection`);
+    this.writers = fields.map((field) =>
+      connectionField(field, shape, selections, (selected) => {
+        const text = shapeText(ctx, shape, selections.fields(selected.node.selectionSet, shape.type), selections);
+        const column = `text${written.length}`;
+        written.push(sql`${text} as ${verbatim(column)}`);
+        this.columns.push(column);
+        return column;
+      }),
+    );
+    this.read = list.of(join(written, ', '), (row) => row as WrittenRow);
+  }
+
+  /** The page of each organization as the text of a connection; one statement for the pages of all. */
+  async textsOf(organizations: readonly Organization[]): Promise<string[]> {
+    return Promise.all(organizations.map(async (each) => this.write(await this.read(this.ctx, each, this.args))));
+  }
+
+  /**
+   * The rows of the page of the organization `root` as one text. Undefined where there is a cursor and the id of the
+   * organization is not known yet.
+   */
+  rows(rootId: Id | undefined): Sql | undefined {
+    const { ctx, args, columns } = this;
+    if (rootId === undefined && (args.after ?? args.before) != null) return undefined;
+    const { page, order } = this.read.within(ctx, { id: rootId ?? '' }, args);
+    const values = columns.map((column) => verbatim(`page.${column}`));
+    return sql`select ${rowsText(values, order)} from (${page}) page`;
+  }
+
+  /** What was read so. */
+  textOf(organization: Organization, rows: string): Promise<string> {
+    return this.write(this.read.connection(this.ctx, organization, this.args, rowsOf(rows, this.columns)));
+  }
+
+  private async write(page: Page): Promise<string> {
+    return `{${(await Promise.all(this.writers.map(async (write) => write(page)))).join()}}`;
+  }
 }
 
 type WrittenRow = Record<string, string>;

@@ -46,6 +46,13 @@ export interface ListReader<Args, Item> {
   (ctx: ReadContext, root: Organization, args: Args): Promise<Connection<Item>>;
   /** The same list with other columns of its records: `id`, and what the item is made of. */
   of<Other>(columns: Sql, item: (row: object) => Other): ListReader<Args, Other>;
+  /**
+   * The page as a query within a larger statement, where `root` is the organization as in `given`, and the order of its
+   * rows as `page`. The id is needed for cursors, which are of the list of one organization.
+   */
+  within(ctx: ReadContext, root: Pick<ListRoot, 'id'>, args: Args): { page: Sql; order: Sql };
+  /** The connection of the rows that were read so. */
+  connection(ctx: ReadContext, root: Organization, args: Args, rows: readonly object[]): Connection<Item>;
 }
 
 /** The reader of a list: pages of any number of organizations that are asked for alike are one statement, in tree order. */
@@ -62,15 +69,23 @@ export function defineList<Args extends PageRequest, Item>(list: OrganizationLis
     const root = asked.moment && typeof list.from !== 'function' ? await asOfToday(ctx, asked) : asked;
     const key = { root, args };
     const page = keyset(orderOf(list, key), args);
-    const rows = await pages(ctx).load(key);
-    return connectionOf(
+    return connect(ctx, key, page, await pages(ctx).load(key));
+  };
+  const connect = (ctx: ReadContext, key: Key<Args>, page: Keyset, rows: readonly object[]) =>
+    connectionOf(
       page.pageOf(rows),
-      (row) => list.item(row, root.moment),
+      (row) => list.item(row, key.root.moment),
       () => totals(ctx).load(key),
     );
-  };
   return Object.assign(read, {
     of: <Other>(columns: Sql, item: (row: object) => Other) => defineList<Args, Other>({ ...list, columns, item }),
+    within(ctx: ReadContext, { id }: Pick<ListRoot, 'id'>, args: Args) {
+      const key = { root: { id, path: id, depth: 0 }, args };
+      const page = keyset(orderOf(list, key), args);
+      return { page: pageOf(ctx, list, [key], page), order: page.orderOf('page') };
+    },
+    connection: (ctx: ReadContext, root: Organization, args: Args, rows: readonly object[]) =>
+      connect(ctx, { root, args }, keyset(orderOf(list, { root, args }), args), rows),
   });
 }
 

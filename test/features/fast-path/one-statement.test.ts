@@ -5,13 +5,15 @@ import { MERGE, perform } from '../reorganizations/operations';
 let world: World;
 let tenant: TestTenant;
 let street: TestOrganization;
-let communities: TestOrganization[];
+let east: TestOrganization;
+let west: TestOrganization;
 let secretary: TestActor;
 beforeAll(async () => {
   world = await World.open();
   tenant = await world.tenant();
   street = await tenant.add(tenant.root, { name: 'street', areaCode: '500236001000' });
-  communities = [await tenant.add(street, { name: 'east' }), await tenant.add(street, { name: 'west' })];
+  east = await tenant.add(street, { name: 'east' });
+  west = await tenant.add(street, { name: 'west' });
   secretary = await tenant.actor({ role: 'ORGANIZER', at: tenant.root });
   // Asked once so that the bounds of the cost are known.
   await secretary.call.ask(`query ($id: ID!) { node(id: $id) { ... on Organization { children { id } } } }`, {
@@ -35,27 +37,61 @@ test('what most screens begin with is read by the statement that finds the organ
   expect(await statements('{ viewer { name roots { name children { id name } } } }')).toBe(1);
   expect(
     await statements(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Organization { children { id } } } }`, {
-      ids: communities.map(({ gid }) => gid),
+      ids: [east.gid, west.gid],
     }),
   ).toBe(1);
 });
 
 test('what stands above many is read once for all of them, and not at all where nothing does', async () => {
   const ABOVE = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Organization { ancestors { name } } } }`;
-  expect(await statements(ABOVE, { ids: communities.map(({ gid }) => gid) })).toBe(2);
+  expect(await statements(ABOVE, { ids: [east.gid, west.gid] })).toBe(2);
   expect(await statements(ABOVE, { ids: [tenant.root.gid] })).toBe(1);
 });
 
+test('a page too, and one behind a cursor where the organization is asked for by its id', async () => {
+  const members = [];
+  for (let more = 0; more < 5; more += 1) members.push(await tenant.member({ in: more < 2 ? east : west }));
+  const page = `{ memberships(first: 2, after: $after) { nodes { id person { name } } pageInfo { hasNextPage endCursor } } }`;
+  const BY_ID = `query ($id: ID!, $after: String) { organization(by: { id: $id }) ${page} }`;
+  const BY_CODE = `query ($code: String!, $after: String) { organization(by: { areaCode: $code }) ${page} }`;
+  interface Answer {
+    organization: { memberships: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
+  }
+  const ways = [
+    { query: BY_ID, by: { id: street.gid }, behind: 1 },
+    // A cursor is of the list of one organization, which is not known yet.
+    { query: BY_CODE, by: { code: '500236001000' }, behind: 2 },
+  ];
+  for (const { query, by, behind } of ways) {
+    expect(await statements(query, by)).toBe(1);
+    const pages: string[][] = [];
+    let after: string | undefined;
+    do {
+      const { memberships } = (await secretary.call.ask<Answer>(query, { ...by, after })).organization;
+      pages.push(memberships.nodes.map(({ id }) => id));
+      after = memberships.pageInfo.endCursor;
+      expect(memberships.pageInfo.hasNextPage).toBe(pages.length < 3);
+      if (memberships.pageInfo.hasNextPage) expect(await statements(query, { ...by, after })).toBe(behind);
+    } while (pages.length < 3);
+    const [one, two, three, four, five] = members.map(({ gid }) => gid);
+    expect(pages).toEqual([[one, two], [three, four], [five]]);
+  }
+  const { organization } = await secretary.call.ask<Answer>(BY_ID, { id: street.gid });
+  const foreign = { id: east.gid, after: organization.memberships.pageInfo.endCursor };
+  expect(await secretary.call.refusals(BY_ID, foreign)).toEqual([
+    { code: 'BAD_USER_INPUT', path: 'organization.memberships' },
+  ]);
+});
+
 test('two fields at the root do not read for each other', async () => {
-  const [east, west] = communities;
-  const building = await tenant.add(east as TestOrganization, { name: 'building' });
+  const building = await tenant.add(east, { name: 'building' });
   expect(
     await secretary.call.ask(
       `query ($east: ID!, $west: ID!) {
         east: node(id: $east) { ... on Organization { children { name } ancestors { name } } }
         west: node(id: $west) { ... on Organization { ancestors { id } children { name } } }
         viewer { roots { children { id } } more: roots { children { name } } } }`,
-      { east: east?.gid, west: west?.gid },
+      { east: east.gid, west: west.gid },
     ),
   ).toEqual({
     east: { children: [{ name: 'building' }], ancestors: [{ name: tenant.root.name }, { name: 'street' }] },
