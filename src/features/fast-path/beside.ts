@@ -5,7 +5,7 @@ import type { Organization } from '../organizations/organization.entity';
 import { ancestorsText } from './ancestors';
 import { WrittenPage } from './pages';
 import type { Selected } from './selected';
-import { childrenText } from './tree';
+import { WrittenTree } from './tree';
 import { argumentsOf, type Writing } from './writing';
 
 // What is selected beneath organizations is read by the statement that finds them, where it is one text for each: a message
@@ -33,7 +33,7 @@ const nameOf = (index: number) => `beside${index}`;
 
 function textOf(writing: Writing, field: Selected, { isOne, id }: Sought): Sql | undefined {
   const { ctx, selections } = writing;
-  if (field.name === 'children') return childrenText(ctx, field, selections, isOne);
+  if (field.name === 'children') return new WrittenTree(ctx, field, selections).text(isOne);
   // Above many it is mostly the same that stands.
   if (field.name === 'ancestors' && isOne) return ancestorsText(ctx, field, selections);
   return WrittenPage.isOf(field) ? pageOf(writing, field).rows(isOne ? id() : undefined) : undefined;
@@ -48,6 +48,10 @@ export function textsBeside(
 ): readonly string[] | Promise<string[]> | undefined {
   const texts = organizations.map((organization) => Reflect.get(organization, nameOf(index)) as unknown);
   if (!texts.every((text) => typeof text === 'string')) return undefined;
+  if (field.name === 'children') {
+    const tree = new WrittenTree(writing.ctx, field, writing.selections);
+    return organizations.map(({ id }, at) => tree.textOf(id, texts[at] as string));
+  }
   if (!WrittenPage.isOf(field)) return texts;
   const page = pageOf(writing, field);
   return Promise.all(organizations.map((organization, at) => page.textOf(organization, texts[at] as string)));

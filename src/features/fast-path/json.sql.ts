@@ -26,18 +26,13 @@ export function listText(value: Sql, order: Sql): Sql {
  * The rows of a group as one text, which costs the process less to read than rows: a line each, its values between tabs.
  * Neither is in what is JSON, nor in ids and paths.
  */
-export function rowsText(values: readonly Sql[], order: Sql): Sql {
+export function linesText(values: readonly Sql[], order: Sql): Sql {
   return sql`coalesce(string_agg(${join(values, " || E'\\t' || ")}, E'\\n' order by ${order}), '')`;
 }
 
-/** The rows that were written so. */
-export function rowsOf(text: string, columns: readonly string[]): Record<string, string>[] {
-  if (text === '') return [];
-  return text.split('\n').map((line) => {
-    const values = line.split('\t');
-    return Object.fromEntries(columns.map((column, index) => [column, values[index] as string]));
-  });
-}
+/** The values of each line. */
+export const linesOf = (text: string): string[][] =>
+  (text === '' ? [] : text.split('\n')).map((line) => line.split('\t'));
 
 export const texts = {
   text: (column: string) => verbatim(`to_json(${column})::text`),

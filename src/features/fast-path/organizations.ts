@@ -10,7 +10,7 @@ import { pageOf, textsBeside } from './beside';
 import { WrittenPage } from './pages';
 import { FailedField, Unfit, type Selected } from './selected';
 import { levelTexts } from './shapes';
-import { childrenTexts } from './tree';
+import { WrittenTree } from './tree';
 import { argumentsOf, type Writing } from './writing';
 
 /** Organizations that a resolver has found, each as the text of an object; each field is asked of all of them together. */
@@ -49,7 +49,7 @@ async function fieldTexts(
     Promise.all(organizations.map(async (organization) => JSON.stringify(await read(organization))));
   if (WrittenPage.isOf(field)) return pageOf(writing, field).textsOf(organizations);
   if (name === 'breakdown') return breakdownTexts(writing, organizations, field);
-  if (name === 'children') return childrenTexts(ctx, organizations, field, selections);
+  if (name === 'children') return new WrittenTree(ctx, field, selections).textsOf(organizations);
   if (name === 'ancestors') return ancestorsTexts(ctx, organizations, field, selections);
   if (plain.has(name)) return each((organization) => organization[name as keyof Organization]);
   const within = (type: string) => selections.fields(node.selectionSet, type);

@@ -7,7 +7,7 @@ import { listMemberships } from '../memberships/membership.queries';
 import { listDescendants } from '../organizations/descendants.queries';
 import type { ListReader } from '../organizations/organization-list';
 import type { Organization } from '../organizations/organization.entity';
-import { rowsOf, rowsText } from './json.sql';
+import { linesOf, linesText } from './json.sql';
 import { Unfit, type Selected, type Selections } from './selected';
 import { membershipShape, organizationShape, shapeText, type Shape } from './shapes';
 
@@ -71,12 +71,14 @@ export class WrittenPage {
     if (rootId === undefined && (args.after ?? args.before) != null) return undefined;
     const { page, order } = this.read.within(ctx, { id: rootId ?? '' }, args);
     const values = columns.map((column) => verbatim(`page.${column}`));
-    return sql`select ${rowsText(values, order)} from (${page}) page`;
+    return sql`select ${linesText(values, order)} from (${page}) page`;
   }
 
   /** What was read so. */
   textOf(organization: Organization, rows: string): Promise<string> {
-    return this.write(this.read.connection(this.ctx, organization, this.args, rowsOf(rows, this.columns)));
+    const named = (values: string[]) =>
+      Object.fromEntries(this.columns.map((column, index) => [column, values[index]]));
+    return this.write(this.read.connection(this.ctx, organization, this.args, linesOf(rows).map(named)));
   }
 
   private async write(page: Page): Promise<string> {
