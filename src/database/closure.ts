@@ -6,17 +6,17 @@ import { nothing, oneOf, sql, type Sql } from './sql';
 // The only file that names the closure table. Each row says: descendant lies `depth` levels beneath ancestor; self rows
 // (depth 0) included. Every statement names its tenant, so that the same statements hold when tenants are distributed.
 
-/**
- * A subquery of `(ancestor_id, descendant_id, depth)`: each of the organizations, given by ids or as a column of a larger
- * statement, with all that lies beneath it.
- */
-export function subtreeOf(tenantId: Id, organizationIds: readonly Id[] | Sql, maxDepth?: number): Sql {
+/** A subquery of `(ancestor_id, descendant_id, depth)`: each of the organizations with all that lies beneath it. */
+export function subtreeOf(tenantId: Id, organizationIds: readonly Id[], maxDepth?: number): Sql {
   const bounded = maxDepth === undefined ? nothing : sql`and depth <= ${maxDepth}::int`;
   return sql`(select ancestor_id, descendant_id, depth from organization_closure
     where tenant_id = ${tenantId}::bigint and ancestor_id ${oneOf(organizationIds)} ${bounded})`;
 }
 
-/** As `subtreeOf`: each of the organizations with all that stands above it, itself included. */
+/**
+ * A subquery of `(ancestor_id, descendant_id, depth)`: each of the organizations, given by ids or as a column of a larger
+ * statement, with all that stands above it, itself included.
+ */
 export function ancestorsOf(tenantId: Id, organizationIds: readonly Id[] | Sql): Sql {
   return sql`(select ancestor_id, descendant_id, depth from organization_closure
     where tenant_id = ${tenantId}::bigint and descendant_id ${oneOf(organizationIds)})`;

@@ -1,10 +1,13 @@
 import type { Id } from '../../database/id';
 import type { PageRequest } from '../../database/page';
+import { totalsOn } from '../../database/counters';
 import { join, nothing, sql, verbatim, type Sql } from '../../database/sql';
+import { tenantOf } from '../../graphql/context';
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsText } from './ancestors';
 import { WrittenPage } from './pages';
 import type { Selected } from './selected';
+import { countedShape, entriesOf, isCounted, unlessPast } from './shapes';
 import { WrittenTree } from './tree';
 import { argumentsOf, type Writing } from './writing';
 
@@ -36,7 +39,16 @@ function textOf(writing: Writing, field: Selected, { isOne, id }: Sought): Sql |
   if (field.name === 'children') return new WrittenTree(ctx, field, selections).text(isOne);
   // Above many it is mostly the same that stands.
   if (field.name === 'ancestors' && isOne) return ancestorsText(ctx, field, selections);
-  return WrittenPage.isOf(field) ? pageOf(writing, field).rows(isOne ? id() : undefined) : undefined;
+  if (WrittenPage.isOf(field)) return pageOf(writing, field).rows(isOne ? id() : undefined);
+  if (field.name === 'hasChildren' || field.name === 'childCount') return sql`select ${figureOf(writing, field)}`;
+  if (!isCounted(field) || !isOne) return undefined;
+  const totals = totalsOn(tenantOf(ctx), sql`array[root.id]`, ctx.actor.today);
+  return sql`select ${unlessPast(ctx, figureOf(writing, field))} from (${totals}) t`;
+}
+
+function figureOf({ ctx, selections }: Writing, field: Selected): Sql {
+  const [[, text]] = entriesOf(ctx, countedShape, [field], selections) as [[string, Sql]];
+  return text;
 }
 
 /** What was read so of the field at that place; undefined where it was not, as of an organization that stands for another. */

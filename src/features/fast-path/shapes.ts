@@ -1,3 +1,4 @@
+import { isCountedPast } from '../../database/counters';
 import type { Id } from '../../database/id';
 import { sql, verbatim, type Sql } from '../../database/sql';
 import { tenantOf, type ReadContext } from '../../graphql/context';
@@ -49,10 +50,15 @@ export const countedShape: Shape = {
   type: 'Organization',
   fields: {
     ...organizationShape.fields,
-    descendantCount: () => sql`(t.organizations - 1)::text`,
+    descendantCount: () => sql`(t.organizations - (o.dissolved_on is null)::int)::text`,
     counts: ({ ctx, fields, selections }) => shapeText(ctx, countsShape, fields('Counts'), selections),
   },
 };
+
+/** Text that is written from the totals of today; null where the counters are past the day of whoever asks. */
+export function unlessPast(ctx: ReadContext, text: Sql): Sql {
+  return sql`case when ${isCountedPast(tenantOf(ctx), ctx.actor.today)} then null else ${text} end`;
+}
 
 /** Whether any of the fields is written from the totals. */
 export const isCounted = ({ name }: Selected) =>

@@ -1,4 +1,4 @@
-import { isCountedPast, totalsOn } from '../../database/counters';
+import { totalsOn } from '../../database/counters';
 import type { Id } from '../../database/id';
 import { join, nothing, sql, type Sql, verbatim } from '../../database/sql';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
@@ -8,7 +8,7 @@ import type { Organization } from '../organizations/organization.entity';
 import { entriesText, linesText, listText } from './json.sql';
 import { hasTail, levelsOf, nested, type Level } from './levels';
 import { Unfit, type Selected, type Selections } from './selected';
-import { countedShape, entriesOf, isCounted, shapeText } from './shapes';
+import { countedShape, entriesOf, isCounted, shapeText, unlessPast } from './shapes';
 
 /** The children of organizations, to the depth of a selection. */
 export class WrittenTree {
@@ -35,9 +35,10 @@ export class WrittenTree {
   /** The children of each organization as the text of an array; one statement for all. */
   async textsOf(organizations: readonly Organization[]): Promise<string[]> {
     const columns = sql`o.root_id as id, ${this.written()} as text`;
+    const roots = [...new Map(organizations.map((each) => [each.id, each])).values()];
     const rows = await query<{ id: Id; text: string | null }>(
       this.ctx,
-      sql`${this.read(columns, given(organizations))} group by o.root_id`,
+      sql`${this.read(columns, given(roots))} group by o.root_id`,
     );
     if (rows.some(({ text }) => text === null)) throw new Unfit('The counters are past the day.');
     const found = new Map(rows.map(({ id, text }) => [id, text]));
@@ -60,9 +61,7 @@ export class WrittenTree {
       levels.length === 1
         ? listText(shapeText(ctx, countedShape, fields, selections), siblingOrder)
         : linesText(this.line(), siblingOrder);
-    return isCounted
-      ? sql`case when ${isCountedPast(tenantOf(ctx), ctx.actor.today)} then null else ${text} end`
-      : text;
+    return isCounted ? unlessPast(ctx, text) : text;
   }
 
   private line(): Sql[] {
@@ -82,7 +81,7 @@ export class WrittenTree {
     const ofEach = beneath(tenantId, levels.length);
     const organizations = roots ? sql`select o.* from ${roots} cross join lateral (${ofEach}) o` : ofEach;
     if (!isCounted) return sql`select ${selected} from (${organizations}) o`;
-    const ids = sql`(select array_agg(id) from beneath)::bigint[]`;
+    const ids = sql`(select array_agg(distinct id) from beneath)::bigint[]`;
     return sql`with beneath as materialized (${organizations}),
       totals as materialized (${totalsOn(tenantId, ids, ctx.actor.today)})
       select ${selected} from beneath o join totals t on t.id = o.id`;
