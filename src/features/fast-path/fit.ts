@@ -4,7 +4,7 @@ import { membershipShape, organizationShape, personShape } from './shapes';
 
 /** What may be selected at a place of an answer: what stands beneath each field, and with which arguments. */
 type Place = Readonly<Record<string, Beneath>>;
-interface Beneath {
+export interface Beneath {
   type?: string;
   place?: string;
   args?: readonly string[];
@@ -38,7 +38,7 @@ const page = (of: string, ...args: string[]): Beneath => ({
   args: [...paging, ...args],
 });
 
-const places: Readonly<Record<string, Place>> = {
+export const places: Readonly<Record<string, Place>> = {
   query: {
     organization: { type: 'Organization', place: 'found', args: ['by'] },
     node: { type: 'Organization', place: 'found', args: ['id'] },
@@ -101,20 +101,4 @@ function check(selectionSet: SelectionSetNode | undefined, { type = '', place }:
     if (!beneath || node.arguments?.some((argument) => !beneath.args?.includes(argument.name.value))) throw new Unfit();
     check(node.selectionSet, beneath, checking);
   }
-}
-
-/** Each field that may be written, with the type it is of. */
-export function writtenFields(): { type: string; field: string }[] {
-  const found = new Map<string, { type: string; field: string }>();
-  const entered = new Set<string>();
-  const enter = ({ type = '', place = '' }: Beneath) => {
-    if (entered.has(place)) return;
-    entered.add(place);
-    for (const [field, beneath] of Object.entries(places[place] ?? {})) {
-      found.set(`${type}.${field}`, { type, field });
-      enter(beneath);
-    }
-  };
-  enter({ type: 'Query', place: 'query' });
-  return [...found.values()];
 }

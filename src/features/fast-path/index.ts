@@ -4,7 +4,6 @@ import {
   locatedError,
   type DocumentNode,
   type ExecutionResult,
-  type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -47,12 +46,12 @@ export class FastPath implements Engine {
   /** The data as text; undefined where the operation is to run as any other. */
   async run(asked: Runnable): Promise<ExecutionResult | undefined> {
     const selections = this.fitting(asked);
-    const { document, operation, coerced: variables, contextValue: ctx } = asked;
+    const { operation, coerced: variables, contextValue: ctx } = asked;
     if (!selections || !ctx.actor) return undefined;
     const { schema, organizationType } = this;
     try {
       const data = await queryText({
-        ...{ schema, document, operation, selections, organizationType, variables },
+        ...{ schema, operation, selections, organizationType, variables },
         ctx: ctx as ReadContext,
       });
       return { data: new RawJson(data) as unknown as Record<string, unknown> };
@@ -81,7 +80,7 @@ export class FastPath implements Engine {
   private fitting({ document, operation }: Runnable): Selections | undefined {
     let selections = this.selectionsOf.get(document);
     if (!selections) {
-      selections = new Selections(this.schema, fragmentsOf(document));
+      selections = new Selections(this.schema, document);
       try {
         checkFits(document, operation, selections);
       } catch (error) {
@@ -96,7 +95,6 @@ export class FastPath implements Engine {
 
 interface Run extends Writing {
   schema: GraphQLSchema;
-  document: DocumentNode;
   operation: OperationDefinitionNode;
 }
 
@@ -155,7 +153,7 @@ const queryType = (schema: GraphQLSchema) => schema.getQueryType() as GraphQLObj
 /** Resolves a field by its own resolver, behind its rule. */
 async function resolve(run: Run, type: GraphQLObjectType, selected: Selected, parent: unknown) {
   const { name, key, node } = selected;
-  const { schema, document, operation, variables, ctx } = run;
+  const { schema, selections, operation, variables, ctx } = run;
   const field = type.getFields()[name];
   if (!field) throw new Unfit(`There is no field ${name}.`);
   const info: GraphQLResolveInfo = {
@@ -165,7 +163,7 @@ async function resolve(run: Run, type: GraphQLObjectType, selected: Selected, pa
     parentType: type,
     path: { prev: undefined, key, typename: type.name },
     schema,
-    fragments: Object.fromEntries(fragmentsOf(document)),
+    fragments: selections.fragments,
     rootValue: undefined,
     operation,
     variableValues: variables,
@@ -174,9 +172,4 @@ async function resolve(run: Run, type: GraphQLObjectType, selected: Selected, pa
   const found: unknown = await (field.resolve ?? defaultFieldResolver)(parent, args, ctx, info);
   if (found instanceof Error) throw found;
   return found;
-}
-
-function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
-  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((each) => [each.name.value, each]));
 }

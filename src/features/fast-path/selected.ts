@@ -1,6 +1,7 @@
 import {
   GraphQLObjectType,
   Kind,
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -31,10 +32,17 @@ export class FailedField extends Error {
 
 /** The fragments of one document, within its schema. */
 export class Selections {
+  /** By name; without a prototype, whose names a fragment may bear. */
+  readonly fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  ) {}
+    document: DocumentNode,
+  ) {
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.fragments[definition.name.value] = definition;
+    }
+  }
 
   /**
    * The fields of a selection on objects of that type, fragments entered. Unfit: directives, a fragment that is spread twice,
@@ -61,7 +69,7 @@ export class Selections {
         throw new Unfit('A fragment is spread twice.');
       }
       if (selection.kind === Kind.FRAGMENT_SPREAD) entered.add(selection.name.value);
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments.get(selection.name.value);
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments[selection.name.value];
       if (!fragment) throw new Unfit('There is no such fragment.');
       if (this.applies(fragment.typeCondition?.name.value, type))
         yield* this.walk(fragment.selectionSet, type, entered);

@@ -1,6 +1,22 @@
 import { features } from '../../../src/features';
-import { writtenFields } from '../../../src/features/fast-path/fit';
+import { places, type Beneath } from '../../../src/features/fast-path/fit';
 import { gather } from '../../../src/graphql/shield';
+
+/** Each field that may be written, with the type it is of. */
+function writtenFields(): { type: string; field: string }[] {
+  const found = new Map<string, { type: string; field: string }>();
+  const entered = new Set<string>();
+  const enter = ({ type = '', place = '' }: Beneath) => {
+    if (entered.has(place)) return;
+    entered.add(place);
+    for (const [field, beneath] of Object.entries(places[place] ?? {})) {
+      found.set(`${type}.${field}`, { type, field });
+      enter(beneath);
+    }
+  };
+  enter({ type: 'Query', place: 'query' });
+  return [...found.values()];
+}
 
 test('of what is written no field asks a question of its own, but for those that are resolved behind their rules', () => {
   const doors = gather(features.map(({ permissions }) => permissions));
