@@ -8,7 +8,7 @@ import { nameOf } from './statement-names';
 /** Where statements go: a pool of connections as the application role, and who listens to each statement sent. */
 export interface Database {
   pool: Pool;
-  onStatement?: (text: string) => void;
+  onStatement?: (text: string, values?: readonly unknown[]) => void;
   /** Stands before each statement of a session, and may send others through it first. */
   before?: (statement: Statement, send: (text: string, values?: unknown[]) => Promise<object[]>) => Promise<void>;
   /** Whatever is committed is taken back instead. */
@@ -114,10 +114,11 @@ export class ClientSession implements Session {
     this.statements += 1;
     const name = nameOf(text);
     const prepared = this.travel.asText && name !== undefined ? asPrepared(name, text, values) : undefined;
-    if (prepared) return this.send(prepared, this.statements === this.travel.statements);
+    const isLast = this.statements === this.travel.statements;
+    if (prepared) return this.send(prepared, isLast, () => this.database.onStatement?.(text, values));
     if (this.opening) await this.send(undefined, false);
     const client = this.client as PoolClient;
-    this.database.onStatement?.(text);
+    this.database.onStatement?.(text, values);
     await this.database.before?.({ text, values }, async (other, given) => (await client.query(other, given)).rows);
     return (await client.query<object>({ name: this.travel.asText ? undefined : name, text, values, types })).rows;
   }
@@ -126,14 +127,18 @@ export class ClientSession implements Session {
    * Sends one message: the opening where it is due, the statement, and the end where it is the last. Answers the rows of the
    * statement. Whatever fails on the way closes the connection.
    */
-  private async send(statement: PreparedStatement | undefined, isLast: boolean): Promise<unknown[]> {
+  private async send(
+    statement: PreparedStatement | undefined,
+    isLast: boolean,
+    announce?: () => void,
+  ): Promise<unknown[]> {
     const { database, opening } = this;
     const client = (this.client ??= await database.pool.connect());
     this.opening = undefined;
     const begin = opening ? [...opening.begin, ...textsOf(client, opening.first)] : [];
     const asked = textsOf(client, statement);
     if (opening) database.onStatement?.(begin.join('; '));
-    if (statement) database.onStatement?.(statement.text);
+    announce?.();
     const results = await this.sendTexts(client, [...begin, ...asked, ...(isLast ? [this.ending] : [])]);
     if (isLast) this.giveBack('by itself');
     if (opening) opening.heard?.(results[begin.length - 1]?.rows ?? []);

@@ -1,14 +1,15 @@
-import { accessTo, listenToStatements, type Access } from '../setup/plans';
+import type { Statement } from '../../src/database/session';
+import { accessTo, type Access } from '../setup/plans';
 import type { TestOrganization } from '../setup/tenant';
 import { World } from '../setup/world';
 import { entries, layOutLargeCounty, type LargeCounty } from './large-county';
 
 let world: World;
 let county: LargeCounty;
-let statements: ReturnType<typeof listenToStatements>;
+let statements: Statement[];
 beforeAll(async () => {
   world = await World.open();
-  statements = listenToStatements(world);
+  statements = world.parameterized;
   county = await layOutLargeCounty(world);
 }, 240_000);
 afterAll(() => world.close());

@@ -1,11 +1,12 @@
+import type { Statement } from '../../src/database/session';
 import type { Caller } from '../setup/api';
 import { fillCounty } from '../setup/fill';
-import { listenToStatements, settledAccess } from '../setup/plans';
+import { settledAccess } from '../setup/plans';
 import type { TestOrganization, TestTenant } from '../setup/tenant';
 import { World } from '../setup/world';
 
 let world: World;
-let heard: ReturnType<typeof listenToStatements>;
+let heard: Statement[];
 let tenant: TestTenant;
 let street: TestOrganization;
 let call: Caller;
@@ -17,7 +18,7 @@ const PAGE = `query ($id: ID!, $after: String) { organization(by: { id: $id }) {
 
 beforeAll(async () => {
   world = await World.open();
-  heard = listenToStatements(world);
+  heard = world.parameterized;
   for (let others = 0; others < 4; others += 1) await fillCounty(await world.tenant());
   tenant = await world.tenant();
   await fillCounty(tenant);

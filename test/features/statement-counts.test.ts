@@ -105,13 +105,13 @@ test('a breakdown of each child costs no more than one of them', async () => {
 });
 
 test('one page of descendants, and one more statement when the whole is counted', async () => {
-  const [organization, page, total] = [1, 1, 1];
+  const [organizationWithPage, total] = [1, 1];
   const asking = (more: string) => `query ($id: ID!) { organization(by: { id: $id }) { descendants(first: 50) {
     nodes { name } pageInfo { endCursor } ${more} } } }`;
-  await expectStatements(request + organization + page, ({ call, tenant }) =>
+  await expectStatements(request + organizationWithPage, ({ call, tenant }) =>
     call.ask(asking(''), { id: tenant.root.gid }),
   );
-  await expectStatements(request + organization + page + total, ({ call, tenant }) =>
+  await expectStatements(request + organizationWithPage + total, ({ call, tenant }) =>
     call.ask(asking('totalCount'), { id: tenant.root.gid }),
   );
 });

@@ -1,10 +1,6 @@
-import { escapeLiteral, type PoolClient } from 'pg';
+import { escapeLiteral } from 'pg';
+import type { Statement } from '../../src/database/session';
 import type { World } from './world';
-
-interface Statement {
-  text: string;
-  values: unknown[];
-}
 
 interface PlanNode {
   'Node Type': string;
@@ -21,21 +17,6 @@ export interface Access {
   scans: string[];
   indexes: string[];
   rows: number;
-}
-
-/** Listens to the statements of the app with their values; begins before its first connection. */
-export function listenToStatements({ pool }: World): Statement[] {
-  const heard: Statement[] = [];
-  pool.on('connect', (client: PoolClient) => {
-    const send = client.query.bind(client) as (...parameters: unknown[]) => unknown;
-    const listening = (...parameters: unknown[]) => {
-      const [statement] = parameters as [Partial<Statement>];
-      if (statement?.text && statement.values) heard.push({ text: statement.text, values: statement.values });
-      return send(...parameters);
-    };
-    Object.assign(client, { query: listening });
-  });
-  return heard;
 }
 
 /** Runs a statement again as the application, in the tenant, and tells how it got at a table. */

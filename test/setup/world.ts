@@ -7,6 +7,7 @@ import { DevelopmentKeys } from '../../src/access/development-keys';
 import { useKeyHashSecrets } from '../../src/access/key-hash';
 import { createApp, type App, type AppDependencies } from '../../src/app';
 import { createPool } from '../../src/database/pool';
+import type { Statement } from '../../src/database/session';
 import { useSecretKey } from '../../src/features/people/secrets';
 import type { WallSettings } from '../../src/http/walls';
 import { foldCounts } from '../../src/features/dashboards/fold-counts';
@@ -31,6 +32,8 @@ interface WorldOptions {
 export class World {
   /** Every statement the app has sent since `countStatements` began. */
   readonly statements: string[] = [];
+  /** Those of sessions, each with its values, since the beginning or since somebody emptied the list. */
+  readonly parameterized: Statement[] = [];
   private readonly others: App[] = [];
 
   private constructor(
@@ -62,10 +65,14 @@ export class World {
     const keys = await DevelopmentKeys.open(folder);
     const pool = createPool(database.applicationUrl, log, lockTimeout);
     const statements: string[] = [];
-    const onStatement = (text: string) => statements.push(text);
+    const parameterized: Statement[] = [];
+    const onStatement = (text: string, values?: readonly unknown[]) => {
+      statements.push(text);
+      if (values) parameterized.push({ text, values: [...values] });
+    };
     const app = await createApp({ database: { pool, onStatement }, keys, log, now, walls, streams });
     const world = new World(database, owner, pool, keys, app, now, folder);
-    Object.assign(world, { statements });
+    Object.assign(world, { statements, parameterized });
     return world;
   }
 
