@@ -1,7 +1,8 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express, type Request, type RequestHandler } from 'express';
+import express, { type RequestHandler } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import helmet from 'helmet';
+import proxyAddress from 'proxy-addr';
 import { bearerToken, tenantHeader } from './access/authenticate';
 import { Authenticator } from './access/authenticator';
 import type { Keys } from './access/keys';
@@ -21,7 +22,8 @@ import { createServer } from './graphql/server';
 import { checkTrustedDocuments } from './graphql/trusted-documents';
 import { jsonErrors, notFoundPage } from './http/errors';
 import { health } from './http/health';
-import { requests } from './http/requests';
+import { requestIdOf, requests } from './http/requests';
+import { securityHeaders } from './http/security-headers';
 import { noWalls, walls, type WallSettings } from './http/walls';
 import { streamHandler } from './http/stream';
 import type { Log } from './log';
@@ -44,7 +46,7 @@ export interface AppDependencies {
 }
 
 export interface App {
-  http: Express;
+  http: RequestListener;
   /** Applies the reorganizations whose day has come; answers how many. */
   applyDue(): Promise<number>;
   /** Ends the open streams, which would keep their connections for ever. */
@@ -73,27 +75,28 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
     { schema, executor, database, now, log, introspection: settings.introspection },
     { ...streamLimits, ...dependencies.streams },
   );
-  const { limits, handlers } = walls(settings);
+  const router = express();
+  router.disable('x-powered-by');
+  // An answer of the API is never asked for again by its hash, which would be computed of each.
+  router.disable('etag');
+  router.set('trust proxy', settings.trustProxy);
+  const trusted = router.get('trust proxy fn') as (address: string, index: number) => boolean;
+  const { limits, handlers } = walls(settings, (request) => proxyAddress(request, trusted));
 
   const failed = (error: unknown) => log.warn({ err: error }, 'The use of an API key could not be noted.');
   const authenticator = new Authenticator(database, keys, now, failed);
-  const credentialsOf = (request: Request) =>
-    [bearerToken(request.headers.authorization), request.get(tenantHeader)] as const;
-  const principalOf = (request: Request) => authenticator.principalOf(...credentialsOf(request));
-  const http = express();
-  http.disable('x-powered-by');
-  // An answer of the API is never asked for again by its hash, which would be computed of each.
-  http.disable('etag');
-  http.set('trust proxy', settings.trustProxy);
-  http.use(requests(log), helmet(), health(database));
-  if (pages) http.use(pages);
-  http.use('/graphql', handlers);
-  http.use('/graphql/stream', streamHandler(streams, principalOf, limits));
-  http.use(
+  const credentialsOf = ({ headers }: IncomingMessage) =>
+    [bearerToken(headers.authorization), headers[tenantHeader] as string | undefined] as const;
+  const principalOf = (request: IncomingMessage) => authenticator.principalOf(...credentialsOf(request));
+  router.use(health(database));
+  if (pages) router.use(pages);
+  router.use('/graphql', handlers);
+  router.use('/graphql/stream', streamHandler(streams, principalOf, limits));
+  router.use(
     '/graphql',
     expressMiddleware(server, {
       context: async ({ req, res }) => {
-        const caller = { locale: localeOf(req.headers['accept-language']), requestId: String(req.id) };
+        const caller = { locale: localeOf(req.headers['accept-language']), requestId: requestIdOf(res) };
         const principal = await principalOf(req)
           .then((found) => limits.admit(res, found))
           .catch((error: unknown) => {
@@ -111,7 +114,13 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
       },
     }),
   );
-  http.use(notFoundPage, jsonErrors(log));
+  router.use(notFoundPage, jsonErrors(log));
+  const [begin, secure] = [requests(log), securityHeaders()];
+  const http: RequestListener = (request, response) => {
+    begin(request, response);
+    secure(request, response);
+    router(request, response);
+  };
   const stop = async () => {
     await streams.close();
     await topics.close();

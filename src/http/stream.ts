@@ -5,6 +5,7 @@ import { Stream } from '../graphql/live/stream';
 import type { Streams } from '../graphql/live/streams';
 import { localeOf } from '../messages';
 import type { RateLimits } from './rate-limits/rate-limits';
+import { requestIdOf } from './requests';
 
 const eventStream = 'text/event-stream';
 /** Bytes that a client may leave unread before it is cut off. */
@@ -34,7 +35,7 @@ export function streamHandler(
       const { authorization, 'accept-language': languages } = request.headers;
       const begun = await streams.begin(parameters, {
         locale: localeOf(languages),
-        requestId: String(request.id),
+        requestId: requestIdOf(response),
         // A token speaks for one account in each tenant.
         credentials: JSON.stringify([authorization, request.get(tenantHeader)]),
         authenticate: startingWith(principal, () => authenticate(request)),

@@ -1,7 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import express, { type RequestHandler } from 'express';
 import { limits } from '../graphql/limits';
 import type { TrustedDocuments } from '../graphql/trusted-documents';
-import { cors } from './cors';
+import { cors, type Cors } from './cors';
 import { checkShape } from './json-shape';
 import { rateLimits, type RateLimits, type RateLimitSettings } from './rate-limits/rate-limits';
 import { trustedOnly } from './trusted-documents';
@@ -26,14 +27,26 @@ export const noWalls: WallSettings = {
   introspection: true,
 };
 
-/** What each request to the API passes, one after another, until its body is read; and the limits that count it from there. */
-export function walls(settings: WallSettings): { limits: RateLimits; handlers: RequestHandler[] } {
-  const counted = rateLimits(settings.rateLimits);
+interface Walls {
+  crossOrigin: Cors;
+  limits: RateLimits;
+  /** What each request to the API passes, one after another, until its body is read. */
+  handlers: RequestHandler[];
+}
+
+export function walls(settings: WallSettings, addressOf: (request: IncomingMessage) => string | undefined): Walls {
+  const crossOrigin = cors(settings.corsOrigins);
+  const counted = rateLimits(settings.rateLimits, addressOf);
   return {
+    crossOrigin,
     limits: counted,
     handlers: [
-      cors(settings.corsOrigins),
-      counted.gate,
+      (request, response, next) => {
+        if (!crossOrigin(request, response)) next();
+      },
+      (request, response, next) => {
+        counted.enter(request, response).then(() => next(), next);
+      },
       express.json({ limit: limits.body, verify: (_request, _response, body, encoding) => checkShape(body, encoding) }),
       ...(settings.trustedDocuments ? [trustedOnly(settings.trustedDocuments)] : []),
     ],

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../../access/authenticate';
 import { addressKey } from './address';
 import { Limiter } from './limiter';
@@ -13,31 +13,41 @@ export interface RateLimitSettings {
 }
 
 export interface RateLimits {
-  /** In front of everything that reads a body or verifies a token. */
-  gate: RequestHandler;
-  /** The meter of a request that has passed the gate. */
-  meterOf(response: Response): Meter;
+  /** Counts the request, once, in front of everything that reads a body or verifies a token. */
+  enter(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** The meter of a request that has entered. */
+  meterOf(response: ServerResponse): Meter;
   /** Counts the request to the account of its token from now on; answers the principal. */
-  admit(response: Response, principal: Principal | undefined): Promise<Principal | undefined>;
+  admit(response: ServerResponse, principal: Principal | undefined): Promise<Principal | undefined>;
 }
 
 /** An attacker has more addresses than we have memory: they share so many counters. A minute is too short to fill them all. */
 const addressCounters = 65_536;
 
 /** The limits of rate, counted in the memory of this process. */
-export function rateLimits({ account, address }: RateLimitSettings): RateLimits {
+export function rateLimits(
+  { account, address }: RateLimitSettings,
+  addressOf: (request: IncomingMessage) => string | undefined,
+): RateLimits {
   const accounts = account > 0 ? new Limiter(account) : undefined;
   const addresses = address > 0 ? new Limiter(address) : undefined;
   const secret = randomBytes(32);
   const counterOf = (ip: string | undefined) =>
     String(createHmac('sha256', secret).update(addressKey(ip)).digest().readUInt32BE() % addressCounters);
-  const meterOf = (response: Response) => response.locals.meter as Meter;
+  const meters = new WeakMap<ServerResponse, Meter>();
+  const meterOf = (response: ServerResponse) => {
+    const meter = meters.get(response);
+    if (!meter) throw new Error('A request that has not entered.');
+    return meter;
+  };
 
   return {
-    gate(request, response, next) {
-      const meter = new Meter(response, addresses && { limiter: addresses, key: counterOf(request.ip) });
-      response.locals.meter = meter;
-      meter.enter().then(() => next(), next);
+    async enter(request, response) {
+      if (meters.has(response)) return;
+      const counted = addresses && { limiter: addresses, key: counterOf(addressOf(request)) };
+      const meter = new Meter(response, counted);
+      meters.set(response, meter);
+      await meter.enter();
     },
     meterOf,
     async admit(response, principal) {
