@@ -1,10 +1,8 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type RequestHandler } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import proxyAddress from 'proxy-addr';
-import { bearerToken, tenantHeader } from './access/authenticate';
-import { Authenticator } from './access/authenticator';
 import type { Keys } from './access/keys';
 import type { Database } from './database/session';
 import { features } from './features';
@@ -13,21 +11,22 @@ import { applyDue } from './features/reorganizations/due';
 import { Executor } from './graphql/executor';
 import { CompiledOperations } from './graphql/compiled';
 import type { Engine } from './graphql/engine';
-import { toRefusal } from './graphql/format-error';
+import { formatErrors } from './graphql/format-error';
+import { KnownDocuments } from './graphql/known-documents';
 import { Streams, streamLimits, type StreamLimits } from './graphql/live/streams';
 import { Topics } from './graphql/live/topics';
-import { Operation } from './graphql/operation';
 import { buildSchema } from './graphql/schema';
 import { createServer } from './graphql/server';
 import { checkTrustedDocuments } from './graphql/trusted-documents';
 import { jsonErrors, notFoundPage } from './http/errors';
 import { health } from './http/health';
-import { requestIdOf, requests } from './http/requests';
+import { Operations } from './http/operations';
+import { requests } from './http/requests';
 import { securityHeaders } from './http/security-headers';
+import { shortWay, type ShortWayParts } from './http/short-way/short-way';
 import { noWalls, walls, type WallSettings } from './http/walls';
 import { streamHandler } from './http/stream';
 import type { Log } from './log';
-import { localeOf } from './messages';
 
 export interface AppDependencies {
   database: Database;
@@ -41,6 +40,8 @@ export interface AppDependencies {
   walls?: Partial<WallSettings>;
   /** What runs operations, asked in turn before graphql-js, which knows them all. */
   engines?: (schema: GraphQLSchema) => readonly Engine[];
+  /** What takes requests before Express does, and leaves to it what it does not know. */
+  plain?: (parts: ShortWayParts, ordinary: RequestListener) => RequestListener;
   /** Other bounds of the streams than the usual ones. */
   streams?: Partial<StreamLimits>;
 }
@@ -63,16 +64,19 @@ export const fastest = (schema: GraphQLSchema): readonly Engine[] => [
 
 /** The whole product behind one HTTP handler; used by the process and by every test. */
 export async function createApp(dependencies: AppDependencies): Promise<App> {
-  const { database, keys, log, now = () => new Date(), pages, engines = fastest } = dependencies;
+  const { database, keys, log, now = () => new Date(), pages, engines = fastest, plain = shortWay } = dependencies;
   const settings = { ...noWalls, ...dependencies.walls };
+  const { introspection, trustedDocuments: trusted } = settings;
   const topics = new Topics(database, log);
   const schema = buildSchema(features, topics);
-  if (settings.trustedDocuments) checkTrustedDocuments(settings.trustedDocuments, schema);
+  if (trusted) checkTrustedDocuments(trusted, schema);
   const executor = new Executor(schema, engines(schema), log);
-  const server = createServer(schema, executor, log, settings.introspection);
+  const known = new KnownDocuments();
+  const format = formatErrors(log, introspection);
+  const server = createServer({ schema, executor, known, format, introspection, log });
   await server.start();
   const streams = new Streams(
-    { schema, executor, database, now, log, introspection: settings.introspection },
+    { schema, executor, database, now, log, introspection },
     { ...streamLimits, ...dependencies.streams },
   );
   const router = express();
@@ -80,48 +84,34 @@ export async function createApp(dependencies: AppDependencies): Promise<App> {
   // An answer of the API is never asked for again by its hash, which would be computed of each.
   router.disable('etag');
   router.set('trust proxy', settings.trustProxy);
-  const trusted = router.get('trust proxy fn') as (address: string, index: number) => boolean;
-  const { limits, handlers } = walls(settings, (request) => proxyAddress(request, trusted));
+  const isProxy = router.get('trust proxy fn') as (address: string, index: number) => boolean;
+  const { crossOrigin, limits, handlers } = walls(settings, (request) => proxyAddress(request, isProxy));
 
-  const failed = (error: unknown) => log.warn({ err: error }, 'The use of an API key could not be noted.');
-  const authenticator = new Authenticator(database, keys, now, failed);
-  const credentialsOf = ({ headers }: IncomingMessage) =>
-    [bearerToken(headers.authorization), headers[tenantHeader] as string | undefined] as const;
-  const principalOf = (request: IncomingMessage) => authenticator.principalOf(...credentialsOf(request));
+  const operations = new Operations({ database, keys, limits, now, log });
   router.use(health(database));
   if (pages) router.use(pages);
   router.use('/graphql', handlers);
-  router.use('/graphql/stream', streamHandler(streams, principalOf, limits));
+  router.use(
+    '/graphql/stream',
+    streamHandler(streams, (request) => operations.principalOf(request), limits),
+  );
   router.use(
     '/graphql',
     expressMiddleware(server, {
-      context: async ({ req, res }) => {
-        const caller = { locale: localeOf(req.headers['accept-language']), requestId: requestIdOf(res) };
-        const principal = await principalOf(req)
-          .then((found) => limits.admit(res, found))
-          .catch((error: unknown) => {
-            throw toRefusal(error, caller, log);
-          });
-        return {
-          operation: new Operation(database, now, {
-            principal,
-            ...caller,
-            refused: () => authenticator.forget(...credentialsOf(req)),
-            allowance: limits.meterOf(res),
-            log,
-          }),
-        };
-      },
+      context: async ({ req, res }) => ({ operation: await operations.open(req, res) }),
     }),
   );
   router.use(notFoundPage, jsonErrors(log));
+  const open: ShortWayParts['open'] = (request, response) => operations.open(request, response);
+  const front = plain({ known, trusted, crossOrigin, limits, open, executor, format, log }, router);
   const [begin, secure] = [requests(log), securityHeaders()];
   const http: RequestListener = (request, response) => {
     begin(request, response);
     secure(request, response);
-    router(request, response);
+    front(request, response);
   };
   const stop = async () => {
+    known.forgetAll();
     await streams.close();
     await topics.close();
     await server.stop();

@@ -3,6 +3,7 @@ import { databaseFault } from '../database/fault';
 import { AppError, conflict, tookTooLong } from '../errors';
 import type { Log } from '../log';
 import type { Locale, Message } from '../messages';
+import { withoutSuggestions } from './introspection';
 
 interface Caller {
   locale: Locale;
@@ -72,19 +73,22 @@ const ours = new Set([
   'INTERNAL',
 ]);
 
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
 /** The last gate before the response: every code is one of the closed list, and nothing but known extensions passes. */
-export function formatError(formatted: GraphQLFormattedError, log: Log, error: unknown): GraphQLFormattedError {
-  const code = String(formatted.extensions?.code ?? '');
-  const { locations, path } = formatted;
-  const message = shortened(formatted.message);
-  const place = { ...(locations && { locations }), ...(path && { path }) };
-  if (ours.has(code)) {
-    const { stacktrace: _stacktrace, ...extensions } = formatted.extensions ?? {};
-    return { message, ...place, extensions };
-  }
-  if (inputFaults.has(code)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
-  log.error({ err: error }, 'A request failed.');
-  return { message: ourFault.en, ...place, extensions: { code: 'INTERNAL' } };
+export function formatErrors(log: Log, introspection: boolean): FormatError {
+  return ({ message: whole, locations, path, extensions = {} }, error) => {
+    const code = String(extensions.code ?? '');
+    const message = introspection ? shortened(whole) : withoutSuggestions(shortened(whole));
+    const place = { ...(locations && { locations }), ...(path && { path }) };
+    if (ours.has(code)) {
+      const { stacktrace: _stacktrace, ...rest } = extensions;
+      return { message, ...place, extensions: rest };
+    }
+    if (inputFaults.has(code)) return { message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+    log.error({ err: error }, 'A request failed.');
+    return { message: ourFault.en, ...place, extensions: { code: 'INTERNAL' } };
+  };
 }
 
 const longestMessage = 500;

@@ -7,8 +7,9 @@ import {
 import { printSchema, type GraphQLSchema } from 'graphql';
 import type { Log } from '../log';
 import type { Executor } from './executor';
-import { formatError } from './format-error';
-import { noIntrospection, withoutSuggestions } from './introspection';
+import type { FormatError } from './format-error';
+import { noIntrospection } from './introspection';
+import type { KnownDocuments } from './known-documents';
 import { limitRules, limits } from './limits';
 import type { Operation } from './operation';
 import { plainStatus } from './plain-status';
@@ -18,16 +19,22 @@ export interface GraphQLContext extends BaseContext {
   operation: Operation;
 }
 
+export interface ServerParts {
+  schema: GraphQLSchema;
+  executor: Executor;
+  /** Hears of every document that is given to the executor. */
+  known: KnownDocuments;
+  format: FormatError;
+  introspection: boolean;
+  log: Log;
+}
+
 /**
  * Apollo for parsing, validation, the HTTP protocol and its CSRF guard; operations run in our own executor. Cache control
  * stays off: it would make every field asynchronous.
  */
-export function createServer(
-  schema: GraphQLSchema,
-  executor: Executor,
-  log: Log,
-  introspection = true,
-): ApolloServer<GraphQLContext> {
+export function createServer(parts: ServerParts): ApolloServer<GraphQLContext> {
+  const { schema, executor, known, format, introspection, log } = parts;
   return new ApolloServer<GraphQLContext>({
     gateway: {
       onSchemaLoadOrUpdate(callback) {
@@ -36,11 +43,13 @@ export function createServer(
       },
       load: () =>
         Promise.resolve({
-          executor: ({ document, operation, operationName, request, context }) =>
-            executor.run(
+          executor: ({ document, source, operation, operationName, request, context }) => {
+            if (source) known.remember(source, document);
+            return executor.run(
               { document, operation, operationName, variables: request.variables },
               (context as GraphQLContext).operation,
-            ),
+            );
+          },
         }),
       stop: () => Promise.resolve(),
     },
@@ -54,11 +63,7 @@ export function createServer(
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
     validationRules: introspection ? limitRules : [...limitRules, noIntrospection],
-    formatError: (formatted, error) => {
-      const formattedByUs = formatError(formatted, log, error);
-      if (introspection) return formattedByUs;
-      return { ...formattedByUs, message: withoutSuggestions(formattedByUs.message) };
-    },
+    formatError: format,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -16,7 +16,7 @@ export function jsonErrors(log: Log): ErrorRequestHandler {
 }
 
 /** Answers with what is wrong, where nothing has been answered yet. */
-function refuse(error: unknown, request: IncomingMessage, response: ServerResponse, log: Log): void {
+export function refuse(error: unknown, request: IncomingMessage, response: ServerResponse, log: Log): void {
   if (error instanceof AppError) {
     const message = error.in(localeOf(request.headers['accept-language']));
     const extensions = { code: error.code, ...error.details };

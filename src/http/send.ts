@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-const jsonType = 'application/json; charset=utf-8';
+export const jsonType = 'application/json; charset=utf-8';
 
 /** Answers with JSON text, as Express does. */
 export function sendJson(response: ServerResponse, status: number, text: string, type = jsonType): void {

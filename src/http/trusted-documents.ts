@@ -2,7 +2,8 @@ import type { Request, RequestHandler } from 'express';
 import { badInput } from '../errors';
 import { hashOfDocument, type TrustedDocuments } from '../graphql/trusted-documents';
 
-interface Asked {
+/** What a request asks for, as it came. */
+export interface Asked {
   query?: unknown;
   documentId?: unknown;
   extensions?: unknown;
@@ -17,12 +18,17 @@ export function trustedOnly(documents: TrustedDocuments): RequestHandler {
     const asked = askedOf(request);
     // Without anything asked for there is nothing to run: what comes next says so.
     if (!asked) return next();
-    const hash = hashOf(asked);
-    const text = hash === undefined ? undefined : documents.get(hash);
+    const text = trustedText(documents, asked);
     if (text === undefined) return next(untrusted());
     give(request, text);
     return next();
   };
+}
+
+/** The text of the one document that is asked for, if it is of the list. */
+export function trustedText(documents: TrustedDocuments, asked: Asked): string | undefined {
+  const hash = hashOf(asked);
+  return hash === undefined ? undefined : documents.get(hash);
 }
 
 function askedOf(request: Request): Asked | undefined {

@@ -16,7 +16,7 @@ let ground: Ground;
 beforeAll(async () => {
   world = await World.open();
   wire = await Wire.to(world.http);
-  plainWire = await Wire.to(await world.beside(() => []));
+  plainWire = await Wire.to(await world.beside({ engines: () => [] }));
   ground = await layOut(world);
 });
 afterAll(() => world.close());

@@ -76,10 +76,10 @@ export class World {
     return world;
   }
 
-  /** The product a second time, on the same database and for the same tokens, with other engines. */
-  async beside(engines: NonNullable<AppDependencies['engines']>): Promise<App['http']> {
+  /** The product a second time, on the same database and for the same tokens, of other parts. */
+  async beside(parts: Partial<AppDependencies>): Promise<App['http']> {
     const { pool, keys } = this;
-    const app = await createApp({ database: { pool }, keys, log: createLog('silent'), engines });
+    const app = await createApp({ database: { pool }, keys, log: createLog('silent'), ...parts });
     this.others.push(app);
     return app.http;
   }

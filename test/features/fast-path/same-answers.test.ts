@@ -15,19 +15,21 @@ const answered = { here: 0, elsewhere: 0 };
 
 beforeAll(async () => {
   world = await World.open();
-  plain = await Wire.to(await world.beside(() => []));
+  plain = await Wire.to(await world.beside({ engines: () => [] }));
   fast = await Wire.to(
-    await world.beside((schema) => {
-      const path = new FastPath(schema);
-      return [
-        {
-          run: async (asked) => {
-            const result = await path.run(asked);
-            answered[result ? 'here' : 'elsewhere'] += 1;
-            return result;
+    await world.beside({
+      engines: (schema) => {
+        const path = new FastPath(schema);
+        return [
+          {
+            run: async (asked) => {
+              const result = await path.run(asked);
+              answered[result ? 'here' : 'elsewhere'] += 1;
+              return result;
+            },
           },
-        },
-      ];
+        ];
+      },
     }),
   );
   const tenant = await world.tenant();
