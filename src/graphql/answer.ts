@@ -25,7 +25,7 @@ export function failureOf(error: unknown, format: FormatError): Answer {
   const failure = asGraphQLError(error);
   return {
     status: statusNamedBy([failure]) ?? 500,
-    text: stringifyAnswer({ errors: [format(bare(failure), failure)] }),
+    text: stringifyAnswer({ errors: [format(bare(failure), error)] }),
   };
 }
 

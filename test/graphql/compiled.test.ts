@@ -16,7 +16,7 @@ let ground: Ground;
 beforeAll(async () => {
   world = await World.open();
   wire = await Wire.to(world.http);
-  plainWire = await Wire.to(await world.beside({ engines: () => [] }));
+  plainWire = await Wire.to((await world.beside({ engines: () => [] })).http);
   ground = await layOut(world);
 });
 afterAll(() => world.close());

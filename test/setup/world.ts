@@ -77,11 +77,11 @@ export class World {
   }
 
   /** The product a second time, on the same database and for the same tokens, of other parts. */
-  async beside(parts: Partial<AppDependencies>): Promise<App['http']> {
+  async beside(parts: Partial<AppDependencies>): Promise<App> {
     const { pool, keys } = this;
     const app = await createApp({ database: { pool }, keys, log: createLog('silent'), ...parts });
     this.others.push(app);
-    return app.http;
+    return app;
   }
 
   get http(): App['http'] {

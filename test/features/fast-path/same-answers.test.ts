@@ -15,23 +15,22 @@ const answered = { here: 0, elsewhere: 0 };
 
 beforeAll(async () => {
   world = await World.open();
-  plain = await Wire.to(await world.beside({ engines: () => [] }));
-  fast = await Wire.to(
-    await world.beside({
-      engines: (schema) => {
-        const path = new FastPath(schema);
-        return [
-          {
-            run: async (asked) => {
-              const result = await path.run(asked);
-              answered[result ? 'here' : 'elsewhere'] += 1;
-              return result;
-            },
+  plain = await Wire.to((await world.beside({ engines: () => [] })).http);
+  const { http } = await world.beside({
+    engines: (schema) => {
+      const path = new FastPath(schema);
+      return [
+        {
+          run: async (asked) => {
+            const result = await path.run(asked);
+            answered[result ? 'here' : 'elsewhere'] += 1;
+            return result;
           },
-        ];
-      },
-    }),
-  );
+        },
+      ];
+    },
+  });
+  fast = await Wire.to(http);
   const tenant = await world.tenant();
   const street = await tenant.add(tenant.root, {
     ...{ name: '"永安"\\街道 <b>', shortName: '永安\u2028', kind: 'STREET', sortOrder: 2 },
