@@ -177,12 +177,7 @@ const faults: [string, () => unknown][] = [
       throw new Error('select secret');
     },
   ],
-  [
-    'an engine that throws what is no error',
-    () => {
-      throw 'secret';
-    },
-  ],
+  ['an engine that throws what is no error', () => Promise.reject('secret')],
   ['an answer that is no JSON', () => ({ data: { viewer: 1n } })],
   ['an error that nobody knows', () => ({ data: null, errors: [new GraphQLError('secret', { path: ['viewer'] })] })],
   ['errors and no data', () => ({ errors: [new GraphQLError('secret')] })],
