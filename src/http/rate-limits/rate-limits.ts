@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { Principal } from '../../access/authenticate';
 import { addressKey } from './address';
 import { Limiter } from './limiter';
@@ -23,6 +24,8 @@ export interface RateLimits {
 
 /** An attacker has more addresses than we have memory: they share so many counters. A minute is too short to fill them all. */
 const addressCounters = 65_536;
+/** Of so many their counter is not worked out again. */
+const rememberedAddresses = 1_000;
 
 /** The limits of rate, counted in the memory of this process. */
 export function rateLimits(
@@ -32,8 +35,15 @@ export function rateLimits(
   const accounts = account > 0 ? new Limiter(account) : undefined;
   const addresses = address > 0 ? new Limiter(address) : undefined;
   const secret = randomBytes(32);
-  const counterOf = (ip: string | undefined) =>
-    String(createHmac('sha256', secret).update(addressKey(ip)).digest().readUInt32BE() % addressCounters);
+  const counters = new LRUCache<string, string>({ max: rememberedAddresses });
+  const counterOf = (ip = '') => {
+    const known = counters.get(ip);
+    if (known !== undefined) return known;
+    const digest = createHmac('sha256', secret).update(addressKey(ip)).digest();
+    const counter = String(digest.readUInt32BE() % addressCounters);
+    counters.set(ip, counter);
+    return counter;
+  };
   const meters = new WeakMap<ServerResponse, Meter>();
   const meterOf = (response: ServerResponse) => {
     const meter = meters.get(response);
