@@ -72,7 +72,8 @@ export class Pair {
   }
 }
 
-const betweenPieces = 20;
+/** In milliseconds: each piece is read by itself. */
+const betweenPieces = 5;
 
 async function exchange(server: Server, { pieces, then = 'waits' }: Raw): Promise<string> {
   const socket = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', noDelay: true });
