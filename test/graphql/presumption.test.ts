@@ -1,5 +1,4 @@
 import request from 'supertest';
-import { fastest } from '../../src/app';
 import type { TestActor, TestOrganization, TestTenant } from '../setup/tenant';
 import { Caller, type Answer } from '../setup/api';
 import { countMessages } from '../setup/messages';
@@ -134,7 +133,7 @@ test.each(changes)('%s: the next answer knows', async (_what, change) => {
   await change(place);
   const after = await ask(actor.call);
   // Whoever has never heard of the token presumes nothing.
-  const strange = new Caller(await world.beside(fastest), actor.token);
+  const strange = new Caller((await world.beside({})).http, actor.token);
   expect(told(after)).toEqual(told(await ask(strange)));
   expect(told(await ask(actor.call))).toEqual(told(after));
   expect(before.every(({ data }) => data?.viewer)).toBe(true);
