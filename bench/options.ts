@@ -9,6 +9,8 @@ export interface Options {
   contenders: readonly ContenderName[];
   rounds: number;
   seconds: number;
+  /** For how long each is asked before that counts: code is compiled and plans are settled meanwhile. */
+  warmUp: number;
   /** Builds the database anew. */
   fresh: boolean;
   /** Compares answers and asks a few times; judges no times and writes no results. */
@@ -25,6 +27,7 @@ export function readOptions(args: readonly string[]): Options {
       contenders: { type: 'string' },
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '2' },
+      'warm-up': { type: 'string', default: '5' },
       fresh: { type: 'boolean', default: false },
       smoke: { type: 'boolean', default: false },
     },
@@ -36,6 +39,7 @@ export function readOptions(args: readonly string[]): Options {
     contenders: listOf(named).map((name) => oneOf(contenderNames, name)),
     rounds: values.smoke ? 1 : atLeastOne(values.rounds),
     seconds: atLeastOne(values.seconds),
+    warmUp: atLeastOne(values['warm-up']),
     fresh: values.fresh,
     smoke: values.smoke,
   };

@@ -49,7 +49,8 @@ async function measureAll(options: Options, stops: (() => Promise<void>)[]): Pro
       contenders,
       targets: database.targets,
       rounds,
-      until: untilOf(job, options),
+      until: untilOf(job, options, options.seconds),
+      warmUp: untilOf(job, options, options.warmUp),
       meter,
       random: createRandom(1),
     });
@@ -63,7 +64,7 @@ async function measureAll(options: Options, stops: (() => Promise<void>)[]): Pro
   return { scale, ...describeRun(meter.version), rounds, seconds, jobs };
 }
 
-function untilOf(job: Job, { smoke, seconds }: Options): Until {
+function untilOf(job: Job, { smoke }: Options, seconds: number): Until {
   if (smoke) return { requests: 2 * job.connections };
   return job.kind === 'write' && job.requests !== undefined ? { requests: job.requests } : { seconds };
 }

@@ -24,6 +24,8 @@ interface Rounds {
   targets: readonly Target[];
   rounds: number;
   until: Until;
+  /** Of the round that does not count. */
+  warmUp: Until;
   meter: PostgresMeter;
   random: Random;
 }
@@ -65,7 +67,7 @@ async function writeRounds(job: WriteJob, settings: Rounds): Promise<Result> {
 async function goRound(
   job: Job,
   contenders: readonly Contender[],
-  { rounds, until, meter, random }: Rounds,
+  { rounds, until, warmUp, meter, random }: Rounds,
   turnOf: (contender: Contender, round: number) => Turn,
 ): Promise<Result> {
   const samples: Samples = {};
@@ -75,7 +77,7 @@ async function goRound(
       if (failures[contender.name]) continue;
       const { next, settle } = turnOf(contender, round);
       try {
-        const sample = await measure(contender, job, until, next, meter);
+        const sample = await measure(contender, job, round > 0 ? until : warmUp, next, meter);
         if (round > 0) (samples[contender.name] ??= []).push(sample);
       } catch (error) {
         // Who answered alone and does not under load, as where a time limit ends his statements, has lost the job, not the run.
