@@ -29,19 +29,22 @@ export function readActor(question: ActorQuestion): PreparedStatement {
     ...(login ? [{ name: 'issuer', type: 'text', literal: escapeLiteral(login.issuer) }] : []),
     ...(login ? [{ name: 'subject', type: 'text', literal: escapeLiteral(login.subject) }] : []),
   ];
-  const parameter = (wanted: string) => `$${asked.findIndex(({ name }) => name === wanted) + 1}`;
+  const name = `actor${apiKeyId === undefined ? '' : '_by_key'}${login ? '_by_login' : ''}${evenSuspended ? '_even_suspended' : ''}`;
+  const parameter = (wanted: string) => `$${asked.findIndex((each) => each.name === wanted) + 1}`;
+  const text = texts.get(name) ?? textFor(question, parameter);
+  texts.set(name, text);
+  return { name, types: asked.map(({ type }) => type), literals: asked.map(({ literal }) => literal), text };
+}
+
+/** By name, since they are long and read at each request. */
+const texts = new Map<string, string>();
+
+function textFor({ apiKeyId, login, evenSuspended }: ActorQuestion, parameter: (name: string) => string): string {
   const scope = apiKeyId === undefined ? unbounded : scopeOfKey(parameter('key'), parameter('now'));
   const holdsLogin = login ? `and ${loginOf(parameter('issuer'), parameter('subject'))}` : '';
   const stands = evenSuspended ? '' : 'and a.suspended_at is null';
-  return {
-    name: ['actor', apiKeyId && 'by_key', login && 'by_login', evenSuspended && 'even_suspended']
-      .filter(Boolean)
-      .join('_'),
-    types: asked.map(({ type }) => type),
-    literals: asked.map(({ literal }) => literal),
-    text: `${actorRow(parameter('now'), scope)}
-    where a.tenant_id = current_setting('app.tenant_id')::bigint and a.id = $1 ${stands} ${holdsLogin}`,
-  };
+  return `${actorRow(parameter('now'), scope)}
+    where a.tenant_id = current_setting('app.tenant_id')::bigint and a.id = $1 ${stands} ${holdsLogin}`;
 }
 
 /** The same as a statement of its own, within a session. */

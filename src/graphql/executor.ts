@@ -11,7 +11,8 @@ import type { Log } from '../log';
 import { boundsOf } from './bounds';
 import type { ReadContext } from './context';
 import { noBounds, type CostBounds } from './cost';
-import { costOf, dependsOnBounds } from './cost-walk';
+import { dependsOnBounds } from './cost-walk';
+import { Costs } from './costs';
 import { runBy, type Engine } from './engine';
 import { ExpectedStatements } from './expected-statements';
 import { toClientError, toRefusal } from './format-error';
@@ -40,12 +41,15 @@ type Outcome = { result: ExecutionResult; requested: number } | { error: unknown
 /** Runs the operations of one schema. */
 export class Executor {
   private readonly expected = new ExpectedStatements();
+  private readonly costs: Costs;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly engines: readonly Engine[],
     private readonly log: Log,
-  ) {}
+  ) {
+    this.costs = new Costs(schema);
+  }
 
   /**
    * Runs one operation: its variables, its snapshot, its cost, its fields; the snapshot is given back without delaying the
@@ -83,7 +87,7 @@ export class Executor {
     try {
       if (operation.operation !== 'mutation' && readsData(operation)) await context.open();
       const requested = await this.checkCost({ document, operation }, coerced, context);
-      await context.spend(requested + introspectionCost(document));
+      await context.spend(requested + this.costs.ofLook(document));
       const result = await runBy(this.engines, {
         ...{ schema, document, operation, coerced, operationName: asked.operationName },
         ...{ rootValue: asked.event, variableValues: asked.variables, contextValue: context },
@@ -139,7 +143,7 @@ export class Executor {
     variables: Record<string, unknown>,
     context: Operation,
   ): Promise<number> {
-    const cost = (bounds: CostBounds) => costOf(this.schema, document, operation, variables, bounds);
+    const cost = (bounds: CostBounds) => this.costs.of(document, operation, variables, bounds);
     const least = cost(noBounds);
     refuseBeyond(least);
     if (!dependsOnBounds(cost)) return least;
@@ -150,13 +154,6 @@ export class Executor {
     refuseBeyond(requested);
     return requested;
   }
-}
-
-/** What a look at the schema counts among what is spent; it builds no objects of anyone's, so the limit does not know it. */
-const costOfLook = 1_000;
-
-function introspectionCost({ loc }: DocumentNode): number {
-  return /\b__(schema|type)\b/.test(loc?.source.body ?? '') ? costOfLook : 0;
 }
 
 /** Introspection alone needs neither a tenant nor a connection. */

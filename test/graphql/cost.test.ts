@@ -38,3 +38,36 @@ test.each([
   });
   expect(extensions).toEqual({ cost: { requested, limit: 100_000, remaining: expect.any(Number) as number } });
 });
+
+test('what variables bear on is counted for each run of a document, and so is what stands beneath', async () => {
+  const { root, call } = await county();
+  const query = `query ($id: ID!, $first: Int, $more: Boolean!) { organization(by: { id: $id }) {
+    descendants(first: $first) { nodes { id } } children @include(if: $more) { id } } }`;
+  const costOf = async (first: number, more: boolean) =>
+    (await call.send(query, { id: root, first, more })).extensions?.cost;
+  const requested = [];
+  for (const [first, more] of [
+    [1, false],
+    [50, false],
+    [1, true],
+    [1, false],
+    [50, true],
+  ] as const)
+    requested.push(((await costOf(first, more)) as { requested: number }).requested);
+  const [around, children] = [1 + 1 + 1, 4];
+  expect(requested).toEqual([around + 1, around + 50, around + 1 + children, around + 1, around + 50 + children]);
+});
+
+test('a document whose cost is known costs each as much as stands within his own reach', async () => {
+  const [small, large] = [await county(), await county()];
+  const tenant = await world.tenant();
+  for (let street = 0; street < 9; street += 1) await tenant.add(tenant.root);
+  const wide = { root: tenant.root.gid, ...(await tenant.actor({ role: 'VIEWER', at: tenant.root })) };
+  const query = 'query ($id: ID!) { organization(by: { id: $id }) { children { id name } } }';
+  const costs = [];
+  for (const { root, call } of [small, wide, large, wide, small]) {
+    const { extensions } = await call.send(query, { id: root });
+    costs.push((extensions?.cost as { requested: number }).requested);
+  }
+  expect(costs).toEqual([5, 10, 5, 10, 5]);
+});
