@@ -61,6 +61,8 @@ export class ClientSession implements Session {
   statements = 0;
   /** Whether it ended by itself and was asked for more. */
   isOverrun = false;
+  /** Why it has no connection, when none was to be had; it asks for one once. */
+  unconnected: unknown;
   private client: PoolClient | undefined;
   private ended: 'by itself' | 'as told' | undefined;
   /** Settles when the connection is free: loaders ask side by side, a connection answers one statement after another. */
@@ -76,7 +78,7 @@ export class ClientSession implements Session {
   /** Sends the opening, unless it was sent; with `isAll` nothing follows, and the session ends. */
   async open(isAll = false): Promise<void> {
     await this.inTurn(async () => {
-      if (this.opening) await this.send(undefined, isAll);
+      if (this.opening && !this.ended) await this.send(undefined, isAll);
     });
   }
 
@@ -133,7 +135,7 @@ export class ClientSession implements Session {
     announce?: () => void,
   ): Promise<unknown[]> {
     const { database, opening } = this;
-    const client = (this.client ??= await database.pool.connect());
+    const client = (this.client ??= await this.connect());
     this.opening = undefined;
     const begin = opening ? [...opening.begin, ...textsOf(client, opening.first)] : [];
     const asked = textsOf(client, statement);
@@ -143,6 +145,16 @@ export class ClientSession implements Session {
     if (isLast) this.giveBack('by itself');
     if (opening) opening.heard?.(results[begin.length - 1]?.rows ?? []);
     return results[begin.length + asked.length - 1]?.rows ?? [];
+  }
+
+  private async connect(): Promise<PoolClient> {
+    try {
+      return await this.database.pool.connect();
+    } catch (error) {
+      this.unconnected = error;
+      this.giveBack('as told');
+      throw error;
+    }
   }
 
   private async sendTexts(client: PoolClient, texts: readonly string[]): Promise<QueryResult<object>[]> {

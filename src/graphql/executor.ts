@@ -67,6 +67,9 @@ export class Executor {
     try {
       const outcome = await this.outcome(asked, context);
       if (await this.proves(asked, context)) return await this.answer(asked, context, outcome);
+      // It has waited for one as long as anybody does.
+      const error = context.presumed?.session.unconnected;
+      if (error !== undefined) return await this.answer(asked, context, { error });
     } finally {
       this.close(context);
     }

@@ -43,9 +43,10 @@ export class Presumption {
     return presumed && new Presumption(database, principal, { presumed, now, statements });
   }
 
-  /** Whether it has proved wrong already. */
+  /** Whether it has proved wrong already, or cannot be proved any more. */
   get isDisproved(): boolean {
-    return (this.isRead && !this.isTrue) || this.session.isOverrun;
+    const { isOverrun, hasEnded } = this.session;
+    return ((this.isRead || hasEnded) && !this.isTrue) || isOverrun;
   }
 
   /** Whether all of it was true. Where no statement was sent, who acts is read now. */

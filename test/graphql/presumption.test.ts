@@ -214,3 +214,29 @@ test('whoever is refused is refused in every answer that begins after it, and le
     await Promise.all(others);
   }
 });
+
+test.each([
+  ['written by PostgreSQL', ''],
+  ['run by other engines', ' @include(if: true)'],
+])('where no connection is to be had, an operation %s waits for one once and is refused', async (_how, directive) => {
+  const { actor } = await county();
+  const places = Array.from({ length: 8 }, (_, at) => `f${at}: organization(by: { externalReference: "${at}" })`);
+  const ask = () => actor.call.send(`{ ${places.map((place) => `${place}${directive} { name }`).join(' ')} }`);
+  await accustom(ask);
+  const { options } = world.pool;
+  const { connectionTimeoutMillis } = options;
+  const waited = 600;
+  const taken = await Promise.all(Array.from({ length: options.max }, () => world.pool.connect()));
+  options.connectionTimeoutMillis = waited;
+  try {
+    const since = performance.now();
+    const { status, data, errors } = await ask();
+    const took = performance.now() - since;
+    expect([status, data, errors?.map(({ extensions }) => extensions.code)]).toEqual([500, undefined, ['INTERNAL']]);
+    expect(Math.floor(took / waited)).toBe(1);
+  } finally {
+    options.connectionTimeoutMillis = connectionTimeoutMillis;
+    for (const client of taken) client.release();
+  }
+  expect(await ask()).toMatchObject({ data: { f0: null } });
+});
