@@ -37,7 +37,9 @@ beforeAll(async () => {
     ...{ areaCode: '500236001000', externalReference: 'a/"b"\\c', establishedOn: '2001-02-03' },
   });
   const village = await tenant.add(street, { name: '10号 😀 村', kind: 'VILLAGE', sortOrder: -1 });
-  await tenant.add(street, { name: '2号 社区', dissolvedOn: '2020-01-01', establishedOn: '2019-01-01' });
+  const dissolved = await tenant.add(street, {
+    ...{ name: '2号 社区', dissolvedOn: '2020-01-01', establishedOn: '2019-01-01' },
+  });
   const community = await tenant.add(street, { name: '2号 社区' });
   const branch = await tenant.add(community);
   const building = await tenant.add(branch, { name: '\u007f号楼' });
@@ -59,13 +61,14 @@ beforeAll(async () => {
       { role: 'VIEWER', at: community },
       { role: 'VIEWER', at: village },
     ]),
+    await tenant.actor({ role: 'GRID_WORKER', at: community, gridId: (await tenant.grid(branch, [building])).id }),
     await tenant.actor(),
   ];
   names = {
     ...{ organization: street.gid, areaCode: '500236001000', reference: 'a/\\"b\\"\\\\c' },
     person: member.gid,
   };
-  ids = [street, community, branch, building, village, tenant.root].map(({ gid }) => gid);
+  ids = [street, community, branch, building, village, dissolved, tenant.root].map(({ gid }) => gid);
 });
 let ids: string[];
 afterAll(() => world.close());
