@@ -1,4 +1,5 @@
 import { types as defaultTypes, type Pool, type PoolClient, type QueryResult } from 'pg';
+import { databaseFault } from './fault';
 import type { Id } from './id';
 import { literalOf } from './literal';
 import { executing, type PreparedStatement } from './prepared';
@@ -61,8 +62,8 @@ export class ClientSession implements Session {
   statements = 0;
   /** Whether it ended by itself and was asked for more. */
   isOverrun = false;
-  /** Why it has no connection, when none was to be had; it asks for one once. */
-  unconnected: unknown;
+  /** Why it never opened: no connection was to be had, or what the opening travelled with took too long. Neither is tried again. */
+  unopened: unknown;
   private client: PoolClient | undefined;
   private ended: 'by itself' | 'as told' | undefined;
   /** Settles when the connection is free: loaders ask side by side, a connection answers one statement after another. */
@@ -141,7 +142,11 @@ export class ClientSession implements Session {
     const asked = textsOf(client, statement);
     if (opening) database.onStatement?.(begin.join('; '));
     announce?.();
-    const results = await this.sendTexts(client, [...begin, ...asked, ...(isLast ? [this.ending] : [])]);
+    const texts = [...begin, ...asked, ...(isLast ? [this.ending] : [])];
+    const results = await this.sendTexts(client, texts).catch((error: unknown) => {
+      if (opening && databaseFault(error) === 'stopped') this.unopened = error;
+      throw error;
+    });
     if (isLast) this.giveBack('by itself');
     if (opening) opening.heard?.(results[begin.length - 1]?.rows ?? []);
     return results[begin.length + asked.length - 1]?.rows ?? [];
@@ -151,7 +156,7 @@ export class ClientSession implements Session {
     try {
       return await this.database.pool.connect();
     } catch (error) {
-      this.unconnected = error;
+      this.unopened = error;
       this.giveBack('as told');
       throw error;
     }

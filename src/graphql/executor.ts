@@ -67,8 +67,8 @@ export class Executor {
     try {
       const outcome = await this.outcome(asked, context);
       if (await this.proves(asked, context)) return await this.answer(asked, context, outcome);
-      // It has waited for one as long as anybody does.
-      const error = context.presumed?.session.unconnected;
+      // It has waited as long as anybody does. Nothing was read, so it does not matter who is told.
+      const error = context.presumed?.session.unopened;
       if (error !== undefined) return await this.answer(asked, context, { error });
     } finally {
       this.close(context);

@@ -9,6 +9,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { databaseFault } from '../../database/fault';
 import type { Id } from '../../database/id';
 import { AppError } from '../../errors';
 import type { ReadContext } from '../../graphql/context';
@@ -63,9 +64,12 @@ export class FastPath implements Engine {
 
   /**
    * A statement has failed, which has spoiled its snapshot. Where one organization was asked for, the answer says so at the
-   * field: nothing beneath may be null, so it is null itself. Anything else runs anew in another snapshot, as any other.
+   * field: nothing beneath may be null, so it is null itself. Anything else runs anew in another snapshot, as any other; but
+   * what took too long is not tried in another way.
    */
   private async tell(error: unknown, { operation, contextValue }: Runnable): Promise<ExecutionResult | undefined> {
+    const reason = error instanceof FailedField ? error.cause : error;
+    if (databaseFault(reason) === 'stopped') throw reason;
     const [selected, ...others] = operation.selectionSet.selections;
     const isOne = others.length === 0 && selected?.kind === Kind.FIELD && single.has(selected.name.value);
     if (isOne && error instanceof FailedField) {
