@@ -21,12 +21,25 @@ const namesOf = new WeakMap<PoolClient, Set<string>>();
  * closes the connection, which forgets it all.
  */
 export function executing(client: PoolClient, { name, types, text, literals }: PreparedStatement): string[] {
+  const execute = `execute ${name}${inParentheses(literals)}`;
+  return keep(client, name) ? [`prepare ${name}${inParentheses(types)} as ${text}`, execute] : [execute];
+}
+
+/** Notes that the connection keeps the statement of that name; answers whether that is new. */
+export function keep(client: PoolClient, name: string): boolean {
   const names = namesOf.get(client) ?? new Set<string>();
   namesOf.set(client, names);
-  const execute = `execute ${name}${inParentheses(literals)}`;
-  if (names.has(name)) return [execute];
+  const isNew = !names.has(name);
   names.add(name);
-  return [`prepare ${name}${inParentheses(types)} as ${text}`, execute];
+  return isNew;
+}
+
+/** Twice as many as have a name at a time: most of them are of no use any more. */
+const mostKept = 240;
+
+/** Whether the connection keeps so many statements that a new one is better. */
+export function isOverloaded(client: PoolClient): boolean {
+  return (namesOf.get(client)?.size ?? 0) > mostKept;
 }
 
 const inParentheses = (list: readonly string[]) => (list.length ? `(${list.join(', ')})` : '');

@@ -2,7 +2,7 @@ import { types as defaultTypes, type Pool, type PoolClient, type QueryResult } f
 import { databaseFault } from './fault';
 import type { Id } from './id';
 import { literalOf } from './literal';
-import { executing, type PreparedStatement } from './prepared';
+import { executing, isOverloaded, keep, type PreparedStatement } from './prepared';
 import type { Sql } from './sql';
 import { nameOf } from './statement-names';
 
@@ -123,7 +123,9 @@ export class ClientSession implements Session {
     const client = this.client as PoolClient;
     this.database.onStatement?.(text, values);
     await this.database.before?.({ text, values }, async (other, given) => (await client.query(other, given)).rows);
-    return (await client.query<object>({ name: this.travel.asText ? undefined : name, text, values, types })).rows;
+    const parsed = this.travel.asText ? undefined : name;
+    if (parsed !== undefined) keep(client, parsed);
+    return (await client.query<object>({ name: parsed, text, values, types })).rows;
   }
 
   /**
@@ -191,11 +193,12 @@ export class ClientSession implements Session {
     });
   }
 
-  /** Gives the connection back, to be closed where something failed. What waits for its turn finds none. */
+  /** Gives the connection back, to be closed where something failed or it keeps too much. What waits for its turn finds none. */
   private giveBack(ended: 'by itself' | 'as told', failed?: unknown): void {
+    const { client } = this;
     this.ended = ended;
-    this.client?.release(failed instanceof Error ? failed : failed !== undefined);
     this.client = undefined;
+    client?.release(failed instanceof Error ? failed : failed !== undefined || isOverloaded(client));
   }
 
   private inTurn<Result>(send: () => Promise<Result>): Promise<Result> {

@@ -240,3 +240,24 @@ test.each([
   }
   expect(await ask()).toMatchObject({ data: { f0: null } });
 });
+
+test('whoever selects the same in ever new words takes no name from others, and no connection keeps it all', async () => {
+  const { actor } = await county();
+  const asking = (alias: string) => () => actor.call.ask(`{ viewer { roots { ${alias}: id ${alias}_name: name } } }`);
+  const usual = asking('usual');
+  await accustom(usual);
+  for (let words = 0; words < 260; words += 1) {
+    for (let run = 0; run < 5; run += 1) await asking(`a${words}`)();
+    if (words % 50 === 0) await usual();
+  }
+  await rest();
+  expect(await messagesOf(usual)).toBe(1);
+  await accustom(asking('later'));
+  expect(await messagesOf(asking('later'))).toBe(1);
+  for (let connection = 0; connection < world.pool.totalCount; connection += 1) {
+    const { rows } = await world.pool.query<{ kept: number }>(
+      'select count(*)::int as kept from pg_prepared_statements',
+    );
+    expect(rows[0]?.kept).toBeLessThanOrEqual(245);
+  }
+});
