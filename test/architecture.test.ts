@@ -84,7 +84,7 @@ test('the tenant is set by SET LOCAL, where a session or a tenant is opened, and
     'database/migrations/1763946000000-reorganizations.ts',
     'database/migrations/1764130000000-audit-chain.ts',
     'database/migrations/1764300000000-counters.ts',
-    'database/session.ts',
+    'database/open.ts',
     'features/accounts/find-account.ts',
     'features/people/keys-in-use.ts',
   ]);
