@@ -29,22 +29,28 @@ const stopped = {
   zh: '数据库处理超时，已中止，未写入任何内容。请减少单次请求的数据量。',
 };
 
-test('a read that the database stops says so at its place, and what is beside it stands', async () => {
+const extensions = { code: 'QUERY_TOO_EXPENSIVE' };
+
+test.each([
+  ['as a whole', '', { data: undefined, errors: [{ message: stopped.zh, extensions }] }],
+  [
+    'at its place where fields are resolved one by one',
+    '@include(if: true)',
+    {
+      data: { organization: null },
+      errors: [{ message: stopped.zh, path: ['organization', 'memberships'], extensions }],
+    },
+  ],
+])('a read that the database stops is refused %s', async (_how, directive, refusal) => {
   const tenant = await world.tenant();
   const { call } = await tenant.actor({ role: 'VIEWER', at: tenant.root });
   const reading = call
     .with({ 'accept-language': 'zh' })
-    .send('query ($id: ID!) { organization(by: { id: $id }) { memberships(first: 1) { totalCount } } }', {
+    .send(`query ($id: ID!) { organization(by: { id: $id }) { memberships(first: 1) ${directive} { totalCount } } }`, {
       id: tenant.root.gid,
     });
   await stopWaiting('membership');
-  expect(await reading).toMatchObject({
-    status: 200,
-    data: { organization: null },
-    errors: [
-      { message: stopped.zh, path: ['organization', 'memberships'], extensions: { code: 'QUERY_TOO_EXPENSIVE' } },
-    ],
-  });
+  expect(await reading).toMatchObject({ status: 200, ...refusal });
   expect(await call.ask('{ viewer { roots { name } } }')).toEqual({ viewer: { roots: [{ name: tenant.root.name }] } });
 });
 

@@ -120,10 +120,10 @@ test('the pages together are the whole list, from either end, while others are a
 test('a page is one statement, whoever is on it', async () => {
   const tenant = await world.tenant();
   const auditor = await tenant.actor({ role: 'AUDITOR', at: tenant.root });
-  const EDGES = `query ($id: ID!, $counted: Boolean!) { whoCan(nodeId: $id, permission: GRID_READ, first: 100) {
-    totalCount @include(if: $counted) edges { roles account { name } grants { role } isHeldAbove } } }`;
+  const asking = (more: string) => `query ($id: ID!) { whoCan(nodeId: $id, permission: GRID_READ, first: 100) {
+    ${more} edges { roles account { name } grants { role } isHeldAbove } } }`;
   const count = (counted: boolean) =>
-    world.countStatements(() => auditor.call.ask(EDGES, { id: tenant.root.gid, counted }));
+    world.countStatements(() => auditor.call.ask(asking(counted ? 'totalCount' : ''), { id: tenant.root.gid }));
   const [request, node, door, page, accounts, grants, total] = [1, 1, 1, 1, 1, 1, 1];
   const statements = request + node + door + page + accounts + grants;
   expect(await count(false)).toBe(statements);
