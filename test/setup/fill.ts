@@ -1,6 +1,6 @@
 import type { TestTenant } from './tenant';
 
-/** Fills a county set-wise: five streets, each of a community of a branch of 200 building groups with two members each. */
+/** Fills a county set-wise: five streets, each of a community of a branch of 200 building groups with two members each, in their order. */
 export async function fillCounty(tenant: TestTenant): Promise<void> {
   for (let made = 0; made < 5; made += 1) {
     const branch = await tenant.add(await tenant.add(await tenant.add(tenant.root)));
@@ -18,9 +18,10 @@ export async function fillCounty(tenant: TestTenant): Promise<void> {
   await tenant.rows(
     `with p as (
        insert into person (tenant_id, organization_id, name, pinyin)
-       select $1, o.id, '张', 'zhang' from organization o, generate_series(1, 2) where o.level_rank = 4 returning id, organization_id)
+       select $1, o.id, '张', 'zhang' from organization o, generate_series(1, 2) where o.level_rank = 4 order by o.id
+       returning id, organization_id)
      insert into membership (tenant_id, person_id, organization_id, status, status_since, started_on)
-     select $1, id, organization_id, 'FULL', '2019-07-01', '2019-07-01' from p`,
+     select $1, id, organization_id, 'FULL', '2019-07-01', '2019-07-01' from p order by id`,
     [tenant.id],
   );
 }
