@@ -8,13 +8,14 @@ import { openMeter } from './measure/postgres';
 import { runJob } from './measure/rounds';
 import { spreadOf } from './measure/statistics';
 import { readOptions } from './options';
+import { stopAll, type Stops } from './stops';
 
 const pending = 1_000;
 
 /** The breakdown of one county, counted on the fly by the limit, while so many changes wait to be folded at Sanlou. */
 async function main(): Promise<void> {
   const { scale, rounds, seconds, warmUp } = readOptions(process.argv.slice(2));
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   try {
     const database = await openDatabase(scale, false);
     stops.push(database.stop);
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
     const times = [median, least, most].map((share) => share.toFixed(1));
     console.log(`${await waiting()} changes wait: ${times[0]} times the limit (${times[1]}-${times[2]}).`);
   } finally {
-    for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
+    await stopAll(stops);
   }
 }
 

@@ -7,6 +7,7 @@ import { openDatabase } from './database/open';
 import { chooseJobs } from './jobs';
 import { load } from './load/load';
 import { readOptions } from './options';
+import { stopAll, type Stops } from './stops';
 
 const clients = 100;
 const restingSeconds = 5;
@@ -22,7 +23,7 @@ function memoryOf(pid: number): { now: number; most: number } {
 /** The memory of Sanlou at rest, and while a hundred clients read the trees of streets, each as soon as it has the one before. */
 async function main(): Promise<void> {
   const { scale, seconds } = readOptions(process.argv.slice(2));
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   try {
     const database = await openDatabase(scale, false);
     stops.push(database.stop);
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
       `Scale ${scale}: ${rest} MB at rest, at most ${memoryOf(sanlou.pid).most} MB while ${clients} clients read ${answered} trees.`,
     );
   } finally {
-    for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
+    await stopAll(stops);
   }
 }
 

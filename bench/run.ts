@@ -12,11 +12,12 @@ import { readOptions, type Options } from './options';
 import { chartOf } from './report/chart';
 import { describeRun, writeResult, type Run } from './report/results';
 import { tableOf } from './report/table';
+import { stopAll, type Stops } from './stops';
 
 /** Sanlou beside the same data asked for in other ways, on one machine in one run: see README.md. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const stops: (() => Promise<void>)[] = [];
+  const stops: Stops = [];
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void stopAll(stops).finally(() => process.exit(1)));
   }
@@ -29,12 +30,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** In the order opposite to that of the starts. */
-async function stopAll(stops: (() => Promise<void>)[]): Promise<void> {
-  for (let stop = stops.pop(); stop; stop = stops.pop()) await stop();
-}
-
-async function measureAll(options: Options, stops: (() => Promise<void>)[]): Promise<Run> {
+async function measureAll(options: Options, stops: Stops): Promise<Run> {
   const { scale, rounds, seconds } = options;
   const database = await openDatabase(scale, options.fresh);
   stops.push(database.stop);

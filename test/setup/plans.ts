@@ -1,4 +1,5 @@
 import { escapeLiteral } from 'pg';
+import { literalOf } from '../../src/database/literal';
 import type { Statement } from '../../src/database/session';
 import type { World } from './world';
 
@@ -68,7 +69,7 @@ export async function settledAccess(
   { text, values }: Statement,
 ): Promise<{ table: string; scan: string; rows: number }[]> {
   const client = await pool.connect();
-  const literals = values.map(literalOf);
+  const literals = values.map(asLiteral);
   const run = `execute settled${literals.length ? `(${literals.join(', ')})` : ''}`;
   const isRead = !/\b(insert into|update|delete from|for (no key )?update|pg_advisory)\b/.test(text);
   try {
@@ -90,11 +91,7 @@ export async function settledAccess(
   }
 }
 
-function literalOf(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) {
-    return escapeLiteral(`{${value.map((each) => (each === null ? 'null' : JSON.stringify(String(each)))).join()}}`);
-  }
-  if (value instanceof Date) return escapeLiteral(value.toISOString());
-  return escapeLiteral(typeof value === 'object' ? JSON.stringify(value) : String(value as string));
+/** What the product would send as a parameter, too. */
+function asLiteral(value: unknown): string {
+  return literalOf(value) ?? escapeLiteral(value instanceof Date ? value.toISOString() : JSON.stringify(value));
 }

@@ -29,7 +29,7 @@ import { argumentsOf, type Writing } from './writing';
 // goes into the answer as it came. Everything that decides is the schema's own: the fields at the root are resolved by the
 // resolvers behind their access rules, which find the organizations; beneath an organization only fields without a question
 // of their own are written, from the same pieces of SQL that their resolvers use. Whatever is not written here, or fails,
-// is Unfit: then the operation runs as any other in the same snapshot, so that every error is told by one engine only.
+// is Unfit: then the operation runs as others do in the same snapshot, so that every error is told by one engine only.
 // The whole folder is used in one line of src/app.ts.
 
 /** Fields at the root that answer one node, or null. */
@@ -44,7 +44,7 @@ export class FastPath implements Engine {
     this.organizationType = schema.getType('Organization') as GraphQLObjectType;
   }
 
-  /** The data as text; undefined where the operation is to run as any other. */
+  /** The data as text; undefined where the operation is to run as others do. */
   async run(asked: Runnable): Promise<ExecutionResult | undefined> {
     const selections = this.fitting(asked);
     const { operation, coerced: variables, contextValue: ctx } = asked;
@@ -64,7 +64,7 @@ export class FastPath implements Engine {
 
   /**
    * A statement has failed, which has spoiled its snapshot. Where one organization was asked for, the answer says so at the
-   * field: nothing beneath may be null, so it is null itself. Anything else runs anew in another snapshot, as any other; but
+   * field: nothing beneath may be null, so it is null itself. Anything else runs anew in another snapshot, as others do; but
    * what took too long is not tried in another way.
    */
   private async tell(error: unknown, { operation, contextValue }: Runnable): Promise<ExecutionResult | undefined> {

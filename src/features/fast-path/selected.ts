@@ -15,7 +15,7 @@ export interface Selected {
   node: FieldNode;
 }
 
-/** Said where an operation is none for the fast path; whoever hears it runs the operation as any other. */
+/** Said where an operation is none for the fast path; whoever hears it runs the operation as others do. */
 export class Unfit extends Error {
   override name = 'Unfit';
 }
