@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { takeStructureLock } from '../../src/database/lock';
 import { rebuildDerived } from './derived';
 
 /** What every code and reference begins with that a job writes. */
@@ -13,6 +14,8 @@ export async function forgetWritten(superuserUrl: string, tenantIds: readonly st
   try {
     // As in a load: what would check or record each row is left out, and so everything that hangs from it is named here.
     await client.query('begin; set local session_replication_role = replica');
+    // Sanlou goes on folding meanwhile: of what changes beneath it, it would wait for us and we for it.
+    for (const id of tenantIds) await client.query(takeStructureLock(id, 'exclusive'));
     const people = `select id from person where ${belongsTo}`;
     const members = `select id from membership where tenant_id = any($1) and person_id in (${people})`;
     const organizations = `select id from organization where ${belongsTo}`;
