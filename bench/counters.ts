@@ -41,11 +41,17 @@ async function main(): Promise<void> {
         to,
       ]);
     };
+    const fold = () => client.query('select fold_counts($1, now(), 1000000)', [tenantId]);
     const waiting = async () =>
       (await client.query<{ count: number }>('select count(*)::int from count_delta where tenant_id = $1', [tenantId]))
         .rows[0]?.count;
+    await fold();
+    await client.query('vacuum analyze count_delta, organization_count, membership');
     await change('PROBATIONARY');
-    stops.push(() => change('FULL'));
+    stops.push(async () => {
+      await change('FULL');
+      await fold();
+    });
     const meter = await openMeter(database);
     stops.push(meter.close);
     const contenders = await startContenders(['limit', 'sanlou'], database, stops);

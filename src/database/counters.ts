@@ -16,17 +16,17 @@ export function totalsOn(tenantId: Id, organizations: readonly Id[] | Sql, day: 
   return sql`
     with wanted as materialized (select id from unnest(${organizationIds}) as wanted (id)),
     changed as materialized (
-      select organization_id, sum(organizations) as organizations, sum(grids) as grids, sum(full_members) as full_members,
-        sum(probationary) as probationary, sum(applicants) as applicants
+      -- Sums of whole numbers, since a sum of those again would be one of numerics.
+      select organization_id, sum(organizations)::int as organizations, sum(grids)::int as grids,
+        sum(full_members)::int as full_members, sum(probationary)::int as probationary, sum(applicants)::int as applicants
       from count_delta where tenant_id = ${tenantId}::bigint and counts_from <= ${day}::date group by organization_id
-    ), above as materialized (
-      -- One probe of the closure for each changed organization, however many lie beneath those that are asked for.
-      select c.ancestor_id, d.organizations, d.grids, d.full_members, d.probationary, d.applicants from changed d
-      cross join lateral (select ancestor_id from ${closureOf(tenantId)} c where c.descendant_id = d.organization_id offset 0) c
     ), added as (
-      select ancestor_id as id, sum(organizations) as organizations, sum(grids) as grids, sum(full_members) as full_members,
-        sum(probationary) as probationary, sum(applicants) as applicants
-      from above where ancestor_id in (select id from wanted) group by ancestor_id
+      select ancestor_id as id, ${sums} from (
+        -- One probe of the closure for each changed organization, however many lie beneath those that are asked for.
+        select c.ancestor_id, ${figures} from changed d
+        cross join lateral (select ancestor_id from ${closureOf(tenantId)} c where c.descendant_id = d.organization_id offset 0) c
+        offset 0
+      ) above where ancestor_id in (select id from wanted) group by ancestor_id
     )
     select w.id, (coalesce(c.organizations, 0) + coalesce(a.organizations, 0))::int as organizations,
       (coalesce(c.grids, 0) + coalesce(a.grids, 0))::int as grids,

@@ -41,7 +41,7 @@ async function readBreakdowns(ctx: ReadContext, keys: readonly BreakdownKey[]): 
   const organizations = await rowsOf(ctx, roots, rank, kind == null ? undefined : storable(kind));
   if (!first.moment) {
     const counters = await readCounters(ctx, [...new Set([rootIds, ...organizations.map(idsOf)].flat())]);
-    if (counters) return rootIds.map((id, index) => fromCounters(counters, id, organizations[index] ?? []));
+    if (counters) return rootIds.map((id, index) => fromTotals(counters, id, organizations[index] ?? []));
   }
   const counted = await countByGroup(ctx, placesOf(ctx, roots, organizations), sourcesOf(ctx, first));
   const groups = grouped(rootIds, counted, ({ rootId }) => rootId);
@@ -50,13 +50,18 @@ async function readBreakdowns(ctx: ReadContext, keys: readonly BreakdownKey[]): 
 
 const idsOf = (organizations: readonly Organization[]) => organizations.map(({ id }) => id);
 
+/** A breakdown whose rows stand for something of an organization, or for all of it. */
+export type BreakdownOf<Row> = Pick<Breakdown, 'elsewhere' | 'total'> & {
+  rows: { organization: Row; counts: Counts }[];
+};
+
 /** The total is that of the root; what its rows do not have of it is elsewhere. */
-function fromCounters(
-  counters: ReadonlyMap<Id, Counts>,
+export function fromTotals<Row extends { id: Id }>(
+  totals: ReadonlyMap<Id, Counts>,
   rootId: Id,
-  organizations: readonly Organization[],
-): Breakdown {
-  const of = (id: Id) => counters.get(id) ?? noCounts();
+  organizations: readonly Row[],
+): BreakdownOf<Row> {
+  const of = (id: Id) => totals.get(id) ?? noCounts();
   const rows = organizations.map((organization) => ({ organization, counts: of(organization.id) }));
   const total = of(rootId);
   return { rows, elsewhere: without(total, sumOf(rows.map(({ counts }) => counts))), total };
@@ -100,6 +105,18 @@ function assemble(organizations: readonly Organization[], counted: readonly Grou
   };
 }
 
+/**
+ * What stands today beneath the organization `root` down to a rank. Each rank by itself is one range of the index, however
+ * much lies beneath.
+ */
+export function beneathToRank(ctx: ReadContext, rank: number): Sql {
+  const ranks = ctx.actor.tenant.levels.map((each) => each.rank).filter((each) => each <= rank);
+  return sql`select o.* from unnest(${ranks}::smallint[]) as wanted (rank)
+    cross join lateral (select * from organization o
+      where o.tenant_id = ${tenantOf(ctx)}::bigint and o.level_rank = wanted.rank
+        and o.path > root.path and o.path < root.path_end and o.dissolved_on is null offset 0) o`;
+}
+
 /** The organizations of that rank and kind beneath each root, in the order of the tree. */
 async function rowsOf(
   ctx: ReadContext,
@@ -110,16 +127,11 @@ async function rowsOf(
   const tenantId = tenantOf(ctx);
   const rootIds = roots.map(({ id }) => id);
   const moment = roots[0]?.moment;
-  // Each rank by itself is one range of the index, however much lies beneath.
-  const ranks = ctx.actor.tenant.levels.map((each) => each.rank).filter((each) => each <= rank);
   const beneath = moment
     ? sql`select root.id as "rootId", ${organizationColumns} ${beneathAt(tenantId, roots)}
       where o.id <> root.id and o.level_rank <= ${rank}::smallint`
     : sql`select root.id as "rootId", ${organizationColumns}
-      from ${given(roots)} cross join unnest(${ranks}::smallint[]) as wanted (rank)
-      cross join lateral (select * from organization o
-        where o.tenant_id = ${tenantId}::bigint and o.level_rank = wanted.rank
-          and o.path > root.path and o.path < root.path_end and o.dissolved_on is null offset 0) o`;
+      from ${given(roots)} cross join lateral (${beneathToRank(ctx, rank)}) o`;
   const above = await query<{ rootId: Id }>(ctx, sql`${beneath} order by ${siblingOrder}`);
   const wanted = (each: Organization) => each.levelRank === rank && (kind === undefined || each.kind === kind);
   return grouped(rootIds, above, ({ rootId }) => rootId).map((rows, index) =>
@@ -132,18 +144,18 @@ async function rowsOf(
 }
 
 /** Those that are wanted, depth first, siblings in the order they come in; what stands beneath one of them is part of it. */
-function topmost(
+export function topmost<Row extends Pick<Organization, 'id' | 'parentId'>>(
   rootId: Id,
-  organizations: readonly Organization[],
-  wanted: (each: Organization) => boolean,
-): Organization[] {
-  const childrenOf = new Map<Id | null, Organization[]>();
+  organizations: readonly Row[],
+  wanted: (each: Row) => boolean,
+): Row[] {
+  const childrenOf = new Map<Id | null, Row[]>();
   for (const organization of organizations) {
     const siblings = childrenOf.get(organization.parentId);
     if (siblings) siblings.push(organization);
     else childrenOf.set(organization.parentId, [organization]);
   }
-  const walk = (id: Id): Organization[] =>
+  const walk = (id: Id): Row[] =>
     (childrenOf.get(id) ?? []).flatMap((child) => (wanted(child) ? [child] : walk(child.id)));
   return walk(rootId);
 }

@@ -5,6 +5,7 @@ import { join, nothing, sql, verbatim, type Sql } from '../../database/sql';
 import { tenantOf } from '../../graphql/context';
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsText } from './ancestors';
+import { WrittenBreakdown } from './breakdown';
 import { WrittenPage } from './pages';
 import type { Selected } from './selected';
 import { countedShape, entriesOf, isCounted, unlessPast } from './shapes';
@@ -41,7 +42,10 @@ function textOf(writing: Writing, field: Selected, { isOne, id }: Sought): Sql |
   if (field.name === 'ancestors' && isOne) return ancestorsText(ctx, field, selections);
   if (WrittenPage.isOf(field)) return pageOf(writing, field).rows(isOne ? id() : undefined);
   if (field.name === 'hasChildren' || field.name === 'childCount') return sql`select ${figureOf(writing, field)}`;
-  if (!isCounted(field) || !isOne) return undefined;
+  // What waits to be counted is read once for many.
+  if (!isOne) return undefined;
+  if (field.name === 'breakdown') return new WrittenBreakdown(writing, field).text();
+  if (!isCounted(field)) return undefined;
   const totals = totalsOn(tenantOf(ctx), sql`array[root.id]`, ctx.actor.today);
   return sql`select ${unlessPast(ctx, figureOf(writing, field))} from (${totals}) t`;
 }
@@ -63,6 +67,10 @@ export function textsBeside(
   if (field.name === 'children') {
     const tree = new WrittenTree(writing.ctx, field, writing.selections);
     return organizations.map(({ id }, at) => tree.textOf(id, texts[at] as string));
+  }
+  if (field.name === 'breakdown') {
+    const breakdown = new WrittenBreakdown(writing, field);
+    return Promise.all(organizations.map(({ id }, at) => breakdown.textOf(id, texts[at] as string)));
   }
   if (!WrittenPage.isOf(field)) return texts;
   const page = pageOf(writing, field);

@@ -1,17 +1,16 @@
-import type { FieldNode } from 'graphql';
 import { AppError } from '../../errors';
 import { breakdownLoader } from '../dashboards/breakdown.queries';
 import { countsLoader } from '../dashboards/counts.queries';
-import type { Breakdown, Counts } from '../dashboards/counts.type';
 import { childCount, descendantCount } from '../organizations/descendants.queries';
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsTexts } from './ancestors';
 import { pageOf, textsBeside } from './beside';
+import { breakdownArguments, breakdownText, countsText } from './breakdown';
 import { WrittenPage } from './pages';
 import { FailedField, Unfit, type Selected } from './selected';
 import { levelTexts } from './shapes';
 import { WrittenTree } from './tree';
-import { argumentsOf, type Writing } from './writing';
+import type { Writing } from './writing';
 
 /** Organizations that a resolver has found, each as the text of an object; each field is asked of all of them together. */
 export async function organizationTexts(
@@ -78,50 +77,15 @@ async function fieldTexts(
   }
 }
 
-async function breakdownTexts(
-  writing: Writing,
-  organizations: readonly Organization[],
-  field: Selected,
-): Promise<string[]> {
-  const { ctx, selections, organizationType, variables } = writing;
-  const { level, kind } = argumentsOf<{ level: string; kind?: string | null }>(organizationType, field, variables);
-  const fields = selections.fields(field.node.selectionSet, 'Breakdown');
+function breakdownTexts(writing: Writing, organizations: readonly Organization[], field: Selected): Promise<string[]> {
+  const { ctx, selections } = writing;
+  const { level, kind } = breakdownArguments(writing, field);
+  const rowsText = ({ node }: Selected, rows: readonly Organization[]) =>
+    organizationTexts(writing, rows, selections.fields(node.selectionSet, 'Organization'));
   return Promise.all(
     organizations.map(async (root) => {
       const breakdown = await breakdownLoader(ctx).load({ root, moment: undefined, restated: false, level, kind });
-      const entries = fields.map(async ({ key, name, node }) => {
-        if (name === '__typename') return `"${key}":"Breakdown"`;
-        if (name === 'rows') return `"${key}":${await rowsText(writing, breakdown, node)}`;
-        const counts = selections.fields(node.selectionSet, 'Counts');
-        return `"${key}":${countsText(counts, breakdown[name as 'elsewhere' | 'total'])}`;
-      });
-      return `{${(await Promise.all(entries)).join()}}`;
+      return breakdownText(writing, field, breakdown, rowsText);
     }),
   );
-}
-
-async function rowsText(writing: Writing, { rows }: Breakdown, { selectionSet }: FieldNode): Promise<string> {
-  const { selections } = writing;
-  const fields = selections.fields(selectionSet, 'BreakdownRow');
-  const columns = await Promise.all(
-    fields.map(async ({ name, node }) => {
-      if (name === '__typename') return rows.map(() => '"BreakdownRow"');
-      if (name === 'counts') {
-        const counts = selections.fields(node.selectionSet, 'Counts');
-        return rows.map((row) => countsText(counts, row.counts));
-      }
-      const of = selections.fields(node.selectionSet, 'Organization');
-      return organizationTexts(
-        writing,
-        rows.map(({ organization }) => organization),
-        of,
-      );
-    }),
-  );
-  return `[${rows.map((_row, at) => `{${fields.map(({ key }, index) => `"${key}":${columns[index]?.[at]}`).join()}}`).join()}]`;
-}
-
-function countsText(fields: readonly Selected[], counts: Counts): string {
-  const entries = fields.map(({ key, name }) => [key, name === '__typename' ? 'Counts' : counts[name as keyof Counts]]);
-  return JSON.stringify(Object.fromEntries(entries));
 }

@@ -135,6 +135,46 @@ test('a code of the past answers what lies beneath the organization that stands 
   });
 });
 
+test('a breakdown of today: its rows, their counts and the rest', async () => {
+  const place = await tenant.add(tenant.root, { name: 'a street of its own' });
+  const [north, south] = [await tenant.add(place, { name: 'north' }), await tenant.add(place, { name: 'south' })];
+  await tenant.member({ in: north, status: 'PROBATIONARY' });
+  const counts = `{ organizations members probationaryMembers }`;
+  const BREAKDOWN = (more = '') => `query ($id: ID!, $level: String!) { organization(by: { id: $id }) { name
+    breakdown(level: $level) { rows { own: organization { name level { code } ${more} } counts ${counts} again: organization { id } }
+      total ${counts} elsewhere ${counts} } } }`;
+  const row = ({ name, gid }: TestOrganization, probationaryMembers: number, more: object) => ({
+    own: { name, level: { code: 'COMMUNITY' }, ...more },
+    counts: { organizations: 1, members: probationaryMembers, probationaryMembers },
+    again: { id: gid },
+  });
+  const ofPlace = (more = {}) => ({
+    organization: {
+      name: 'a street of its own',
+      breakdown: {
+        rows: [row(north, 1, more), row(south, 0, more)],
+        total: { organizations: 3, members: 1, probationaryMembers: 1 },
+        elsewhere: { organizations: 1, members: 0, probationaryMembers: 0 },
+      },
+    },
+  });
+  const variables = { id: place.gid, level: 'COMMUNITY' };
+  expect(await statements(BREAKDOWN(), variables)).toBe(1);
+  expect(await secretary.call.ask(BREAKDOWN(), variables)).toEqual(ofPlace());
+  // What a row cannot be written of is asked of all rows at once.
+  expect(await statements(BREAKDOWN('childCount children { id }'), variables)).toBe(5);
+  expect(await secretary.call.ask(BREAKDOWN('childCount children { id }'), variables)).toEqual(
+    ofPlace({ childCount: 0, children: [] }),
+  );
+  const nothing = { organizations: 1, members: 1, probationaryMembers: 1 };
+  expect(await secretary.call.ask(BREAKDOWN(), { id: north.gid, level: 'STREET' })).toEqual({
+    organization: { name: 'north', breakdown: { rows: [], total: nothing, elsewhere: nothing } },
+  });
+  expect(await secretary.call.refusals(BREAKDOWN(), { id: north.gid, level: 'NONE' })).toEqual([
+    { code: 'BAD_USER_INPUT', path: 'organization.breakdown' },
+  ]);
+});
+
 test('a fault is told as ever, and the next operation takes one statement again', async () => {
   const COUNTED = `query ($code: String!) { organization(by: { areaCode: $code }) { children { descendantCount } } }`;
   await world.owner.query('revoke select on count_delta from sanlou_app');

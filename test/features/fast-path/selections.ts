@@ -59,7 +59,15 @@ const reach = fc.constantFrom('', ', reach: SUBTREE', ', reach: $reach', ', reac
 const filters = fc.constantFrom('', ', maxDepth: 1', ', level: "COMMUNITY"', ', kind: "VILLAGE"', ', search: "号"');
 const breakdown = fc
   .tuple(
-    fc.constantFrom('level: "STREET"', 'level: $level', 'level: "COMMUNITY", kind: "VILLAGE"', 'level: "NONE"'),
+    fc.constantFrom(
+      'level: "STREET"',
+      'level: $level',
+      'level: "COMMUNITY", kind: "VILLAGE"',
+      'level: "NONE"',
+      'level: "BRANCH", kind: null',
+      'level: "FLOOR"',
+      'level: "COMMUNITY", kind: "\\\\u0000"',
+    ),
     braces(
       some({
         rows: braces(some({ organization: braces(some(organization)), counts, __typename: null })),
