@@ -41,7 +41,7 @@ async function readBreakdowns(ctx: ReadContext, keys: readonly BreakdownKey[]): 
   const organizations = await rowsOf(ctx, roots, rank, kind == null ? undefined : storable(kind));
   if (!first.moment) {
     const counters = await readCounters(ctx, [...new Set([rootIds, ...organizations.map(idsOf)].flat())]);
-    if (counters) return rootIds.map((id, index) => fromTotals(counters, id, organizations[index] ?? []));
+    if (counters) return rootIds.map((id, index) => fromCounters(counters, id, organizations[index] ?? []));
   }
   const counted = await countByGroup(ctx, placesOf(ctx, roots, organizations), sourcesOf(ctx, first));
   const groups = grouped(rootIds, counted, ({ rootId }) => rootId);
@@ -50,18 +50,13 @@ async function readBreakdowns(ctx: ReadContext, keys: readonly BreakdownKey[]): 
 
 const idsOf = (organizations: readonly Organization[]) => organizations.map(({ id }) => id);
 
-/** A breakdown whose rows stand for something of an organization, or for all of it. */
-export type BreakdownOf<Row> = Pick<Breakdown, 'elsewhere' | 'total'> & {
-  rows: { organization: Row; counts: Counts }[];
-};
-
 /** The total is that of the root; what its rows do not have of it is elsewhere. */
-export function fromTotals<Row extends { id: Id }>(
-  totals: ReadonlyMap<Id, Counts>,
+function fromCounters(
+  counters: ReadonlyMap<Id, Counts>,
   rootId: Id,
-  organizations: readonly Row[],
-): BreakdownOf<Row> {
-  const of = (id: Id) => totals.get(id) ?? noCounts();
+  organizations: readonly Organization[],
+): Breakdown {
+  const of = (id: Id) => counters.get(id) ?? noCounts();
   const rows = organizations.map((organization) => ({ organization, counts: of(organization.id) }));
   const total = of(rootId);
   return { rows, elsewhere: without(total, sumOf(rows.map(({ counts }) => counts))), total };

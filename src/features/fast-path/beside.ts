@@ -70,7 +70,7 @@ export function textsBeside(
   }
   if (field.name === 'breakdown') {
     const breakdown = new WrittenBreakdown(writing, field);
-    return Promise.all(organizations.map(({ id }, at) => breakdown.textOf(id, texts[at] as string)));
+    return organizations.map(({ id }, at) => breakdown.textOf(id, texts[at] as string));
   }
   if (!WrittenPage.isOf(field)) return texts;
   const page = pageOf(writing, field);

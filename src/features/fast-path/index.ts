@@ -10,7 +10,6 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { databaseFault } from '../../database/fault';
-import type { Id } from '../../database/id';
 import { AppError } from '../../errors';
 import type { ReadContext } from '../../graphql/context';
 import type { Engine, Runnable } from '../../graphql/engine';
@@ -19,7 +18,7 @@ import { RawJson } from '../../graphql/raw-json';
 import { selectingBeside } from '../organizations/beside';
 import { Organization } from '../organizations/organization.entity';
 import type { OrganizationBy } from '../organizations/organization.inputs';
-import { columnsBeside } from './beside';
+import { columnsBeside, type Sought } from './beside';
 import { checkFits } from './fit';
 import { organizationTexts } from './organizations';
 import { FailedField, Selections, Unfit, type Selected } from './selected';
@@ -136,7 +135,7 @@ async function viewerText(run: Run, viewer: unknown, { node }: Selected, isAlone
  */
 async function foundText(run: Run, find: () => Promise<unknown>, field: Selected, isAlone: boolean): Promise<string> {
   const fields = run.selections.fields(field.node.selectionSet, 'Organization');
-  const beside = () => columnsBeside(run, fields, { isOne: single.has(field.name), id: () => idOf(run, field) });
+  const beside = () => columnsBeside(run, fields, soughtBy(run, field));
   const found = isAlone ? await selectingBeside(run.ctx, beside(), find) : await find();
   const list = Array.isArray(found) ? (found as unknown[]) : [found];
   const organizations = list.filter((each) => each != null);
@@ -146,10 +145,17 @@ async function foundText(run: Run, find: () => Promise<unknown>, field: Selected
   return Array.isArray(found) ? `[${inPlace.join()}]` : (inPlace[0] as string);
 }
 
-/** The id by which one organization is asked for. */
-function idOf({ schema, variables }: Run, field: Selected): Id | undefined {
-  const { id, by } = argumentsOf<{ id?: string; by?: OrganizationBy }>(queryType(schema), field, variables);
-  return parseGlobalId(id ?? by?.id ?? '')?.id;
+/** What is known of the organizations before they are found. */
+function soughtBy({ schema, variables, ctx }: Run, field: Selected): Sought {
+  if (field.name === 'roots') {
+    const roots = ctx.actor.rootsFor('organization:read');
+    return { isOne: roots.length === 1, id: () => roots[0] };
+  }
+  const id = () => {
+    const { id, by } = argumentsOf<{ id?: string; by?: OrganizationBy }>(queryType(schema), field, variables);
+    return parseGlobalId(id ?? by?.id ?? '')?.id;
+  };
+  return { isOne: single.has(field.name), id };
 }
 
 const queryType = (schema: GraphQLSchema) => schema.getQueryType() as GraphQLObjectType;

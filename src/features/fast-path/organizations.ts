@@ -1,11 +1,13 @@
+import type { FieldNode } from 'graphql';
 import { AppError } from '../../errors';
 import { breakdownLoader } from '../dashboards/breakdown.queries';
 import { countsLoader } from '../dashboards/counts.queries';
+import type { Breakdown } from '../dashboards/counts.type';
 import { childCount, descendantCount } from '../organizations/descendants.queries';
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsTexts } from './ancestors';
 import { pageOf, textsBeside } from './beside';
-import { breakdownArguments, breakdownText, countsText } from './breakdown';
+import { breakdownArguments, countsText } from './breakdown';
 import { WrittenPage } from './pages';
 import { FailedField, Unfit, type Selected } from './selected';
 import { levelTexts } from './shapes';
@@ -77,15 +79,45 @@ async function fieldTexts(
   }
 }
 
-function breakdownTexts(writing: Writing, organizations: readonly Organization[], field: Selected): Promise<string[]> {
+async function breakdownTexts(
+  writing: Writing,
+  organizations: readonly Organization[],
+  field: Selected,
+): Promise<string[]> {
   const { ctx, selections } = writing;
   const { level, kind } = breakdownArguments(writing, field);
-  const rowsText = ({ node }: Selected, rows: readonly Organization[]) =>
-    organizationTexts(writing, rows, selections.fields(node.selectionSet, 'Organization'));
+  const fields = selections.fields(field.node.selectionSet, 'Breakdown');
   return Promise.all(
     organizations.map(async (root) => {
       const breakdown = await breakdownLoader(ctx).load({ root, moment: undefined, restated: false, level, kind });
-      return breakdownText(writing, field, breakdown, rowsText);
+      const entries = fields.map(async ({ key, name, node }) => {
+        if (name === '__typename') return `"${key}":"Breakdown"`;
+        if (name === 'rows') return `"${key}":${await rowsText(writing, breakdown, node)}`;
+        const counts = selections.fields(node.selectionSet, 'Counts');
+        return `"${key}":${countsText(counts, breakdown[name as 'elsewhere' | 'total'])}`;
+      });
+      return `{${(await Promise.all(entries)).join()}}`;
     }),
   );
+}
+
+async function rowsText(writing: Writing, { rows }: Breakdown, { selectionSet }: FieldNode): Promise<string> {
+  const { selections } = writing;
+  const fields = selections.fields(selectionSet, 'BreakdownRow');
+  const columns = await Promise.all(
+    fields.map(async ({ name, node }) => {
+      if (name === '__typename') return rows.map(() => '"BreakdownRow"');
+      if (name === 'counts') {
+        const counts = selections.fields(node.selectionSet, 'Counts');
+        return rows.map((row) => countsText(counts, row.counts));
+      }
+      const of = selections.fields(node.selectionSet, 'Organization');
+      return organizationTexts(
+        writing,
+        rows.map(({ organization }) => organization),
+        of,
+      );
+    }),
+  );
+  return `[${rows.map((_row, at) => `{${fields.map(({ key }, index) => `"${key}":${columns[index]?.[at]}`).join()}}`).join()}]`;
 }

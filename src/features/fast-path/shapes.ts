@@ -5,8 +5,15 @@ import { tenantOf, type ReadContext } from '../../graphql/context';
 import { objectText, texts } from './json.sql';
 import { Unfit, type Selected, type Selections } from './selected';
 
-/** One field as JSON text of a row; what is selected of it where it is an object itself. */
-type Column = (asked: { ctx: ReadContext; fields: (type: string) => Selected[]; selections: Selections }) => Sql;
+/** What is selected of a field, where it is an object itself. */
+interface Asked {
+  ctx: ReadContext;
+  fields: (type: string) => Selected[];
+  selections: Selections;
+}
+
+/** One field as JSON text of a row. */
+type Column = (asked: Asked) => Sql;
 
 /** Fields of a type that a statement can write, of the row that bears the alias. */
 export interface Shape {
@@ -51,9 +58,22 @@ export const countedShape: Shape = {
   fields: {
     ...organizationShape.fields,
     descendantCount: () => sql`(t.organizations - (o.dissolved_on is null)::int)::text`,
-    counts: ({ ctx, fields, selections }) => shapeText(ctx, countsShape, fields('Counts'), selections),
+    counts: countsText,
   },
 };
+
+/** A row of a breakdown, with its totals as `t`. */
+export const breakdownRowShape: Shape = {
+  type: 'BreakdownRow',
+  fields: {
+    organization: ({ ctx, fields, selections }) =>
+      shapeText(ctx, organizationShape, fields('Organization'), selections),
+    counts: countsText,
+  },
+};
+
+/** A breakdown whose totals are `t`, and what of it is written of those. */
+export const breakdownShape: Shape = { type: 'Breakdown', fields: { total: countsText } };
 
 /** Text that is written from the totals of today; null where the counters are past the day of whoever asks. */
 export function unlessPast(ctx: ReadContext, text: Sql): Sql {
@@ -63,6 +83,10 @@ export function unlessPast(ctx: ReadContext, text: Sql): Sql {
 /** Whether any of the fields is written from the totals. */
 export const isCounted = ({ name }: Selected) =>
   Object.hasOwn(countedShape.fields, name) && !Object.hasOwn(organizationShape.fields, name);
+
+function countsText({ ctx, fields, selections }: Asked): Sql {
+  return shapeText(ctx, countsShape, fields('Counts'), selections);
+}
 
 const countsShape: Shape = {
   type: 'Counts',

@@ -29,9 +29,9 @@ const SCREEN = `query ($code: String!) { organization(by: { areaCode: $code }) $
 let asked = 0;
 
 /** How many statements an operation takes after the one that opens the snapshot. */
-const statements = async (query: string, variables?: object) =>
+const statements = async (query: string, variables?: object, { call } = secretary) =>
   // A document of its own each time: what a run before it took is not expected of it.
-  (await world.countStatements(() => secretary.call.ask(`${query} # ${(asked += 1)}`, variables))) - 1;
+  (await world.countStatements(() => call.ask(`${query} # ${(asked += 1)}`, variables))) - 1;
 
 test('what most screens begin with is read by the statement that finds the organizations', async () => {
   expect(await statements(SCREEN, { code: '500236001000' })).toBe(1);
@@ -44,6 +44,16 @@ test('what most screens begin with is read by the statement that finds the organ
       ids: [east.gid, west.gid],
     }),
   ).toBe(1);
+});
+
+test('so is what is counted of whoever has one root, and apart for all roots of whoever has several', async () => {
+  const ROOTS = `{ viewer { roots { descendantCount counts { members } breakdown(level: "COMMUNITY") { total { members } }
+    memberships(first: 1) { nodes { id } } children { name counts { members } } } } }`;
+  expect(await statements(ROOTS)).toBe(1);
+  const both = await tenant.actor([east, west].map((at) => ({ role: 'VIEWER' as const, at })));
+  expect((await both.call.ask<{ viewer: { roots: object[] } }>(ROOTS)).viewer.roots).toHaveLength(2);
+  // Found, with their pages; two totals, rows of the breakdowns, their totals, children with theirs.
+  expect(await statements(ROOTS, {}, both)).toBe(6);
 });
 
 test('what stands above many is read once for all of them, and not at all where nothing does', async () => {
