@@ -13,31 +13,27 @@ import { Sql, sql, verbatim } from './sql';
  */
 export function totalsOn(tenantId: Id, organizations: readonly Id[] | Sql, day: string): Sql {
   const organizationIds = organizations instanceof Sql ? organizations : sql`${organizations}::bigint[]`;
+  // All of it is added up by one aggregate: whatever is joined by sizes that nobody foresees is joined row by row one day.
   return sql`
-    with wanted as materialized (select id from unnest(${organizationIds}) as wanted (id)),
-    changed as materialized (
+    with changed as materialized (
       -- Sums of whole numbers, since a sum of those again would be one of numerics.
       select organization_id, sum(organizations)::int as organizations, sum(grids)::int as grids,
         sum(full_members)::int as full_members, sum(probationary)::int as probationary, sum(applicants)::int as applicants
       from count_delta where tenant_id = ${tenantId}::bigint and counts_from <= ${day}::date group by organization_id
-    ), added as (
-      select ancestor_id as id, ${sums} from (
-        -- One probe of the closure for each changed organization, however many lie beneath those that are asked for.
-        select c.ancestor_id, ${figures} from changed d
-        cross join lateral (select ancestor_id from ${closureOf(tenantId)} c where c.descendant_id = d.organization_id offset 0) c
-        offset 0
-      ) above where ancestor_id in (select id from wanted) group by ancestor_id
     )
-    select w.id, (coalesce(c.organizations, 0) + coalesce(a.organizations, 0))::int as organizations,
-      (coalesce(c.grids, 0) + coalesce(a.grids, 0))::int as grids,
-      (coalesce(c.full_members, 0) + coalesce(a.full_members, 0))::int as full_members,
-      (coalesce(c.probationary, 0) + coalesce(a.probationary, 0))::int as probationary,
-      (coalesce(c.applicants, 0) + coalesce(a.applicants, 0))::int as applicants
-    from wanted w
-    left join (
-      select * from organization_count where tenant_id = ${tenantId}::bigint and organization_id = any(${organizationIds})
-    ) c on c.organization_id = w.id
-    left join added a on a.id = w.id`;
+    select id, sum(organizations)::int as organizations, sum(grids)::int as grids, sum(full_members)::int as full_members,
+      sum(probationary)::int as probationary, sum(applicants)::int as applicants
+    from (
+      select id, true as is_wanted, 0 as organizations, 0 as grids, 0 as full_members, 0 as probationary, 0 as applicants
+      from unnest(${organizationIds}) as wanted (id)
+      union all
+      select organization_id, true, ${figures} from organization_count
+      where tenant_id = ${tenantId}::bigint and organization_id = any(${organizationIds})
+      union all
+      -- One probe of the closure for each changed organization, however many lie beneath those that are asked for.
+      select c.ancestor_id, false, ${figures} from changed d
+      cross join lateral (select ancestor_id from ${closureOf(tenantId)} c where c.descendant_id = d.organization_id offset 0) c
+    ) each group by id having bool_or(is_wanted)`;
 }
 
 /** A condition: the counters have gone past the day, and no longer know of it. */

@@ -48,6 +48,7 @@ export class WrittenBreakdown {
     const line = [verbatim('o.id'), verbatim('o.parent_id'), figures, ...rows].map((value, index) =>
       index < 2 ? value : sql`case when o.is_row then ${value} else '' end`,
     );
+    // A full join is the one that PostgreSQL never does row by row; the totals of the root make no line.
     return sql`with above as materialized (
         select o.*, coalesce(o.level_rank = ${rank}::smallint ${ofKind}, false) as is_row from (${beneathToRank(ctx, rank)}) o
       ), totals as materialized (
@@ -58,7 +59,7 @@ export class WrittenBreakdown {
         sql`(select ${join([figures, ...totals], " || E'\\t' || ")} from totals t where t.id = root.id)
           || E'\\n' || ${linesText(line, siblingOrder)}`,
       )}
-      from above o left join totals t on t.id = o.id`;
+      from above o full join totals t on t.id = o.id`;
   }
 
   /** The text of an object, of what was read so. */

@@ -82,9 +82,10 @@ export class WrittenTree {
     const organizations = roots ? sql`select o.* from ${roots} cross join lateral (${ofEach}) o` : ofEach;
     if (!isCounted) return sql`select ${selected} from (${organizations}) o`;
     const ids = sql`(select array_agg(distinct id) from beneath)::bigint[]`;
+    // One to one. A full join is the one that PostgreSQL never does row by row, however few rows it expects.
     return sql`with beneath as materialized (${organizations}),
       totals as materialized (${totalsOn(tenantId, ids, ctx.actor.today)})
-      select ${selected} from beneath o join totals t on t.id = o.id`;
+      select ${selected} from beneath o full join totals t on t.id = o.id`;
   }
 }
 
