@@ -79,6 +79,19 @@ const jobs: [job: string, rows: number, query: string, variables: () => object][
     () => ({ id: tenant.root.gid }),
   ],
   [
+    'a breakdown of a day, by building group',
+    5_000,
+    `query ($id: ID!) { organization(by: { id: $id }, asOf: "2026-01-01") { breakdown(level: "BUILDING_GROUP") {
+      rows { organization { id name } counts { members } } elsewhere { members } } } }`,
+    () => ({ id: tenant.root.gid }),
+  ],
+  [
+    'coverage',
+    5_000,
+    `query ($id: ID!) { organization(by: { id: $id }) { coverage { buildingGroupsInNoGrid { count } membersInNoGrid { count } } } }`,
+    () => ({ id: tenant.root.gid }),
+  ],
+  [
     'breadcrumbs',
     1_500,
     'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Organization { ancestors { id name } } } }',

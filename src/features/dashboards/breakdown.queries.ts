@@ -1,10 +1,9 @@
-import { closureOf, subtreeOf } from '../../database/closure';
 import type { Id } from '../../database/id';
 import { sql, type Sql } from '../../database/sql';
 import { query, tenantOf, type ReadContext } from '../../graphql/context';
 import { defineLoader, grouped, inGroups } from '../../graphql/loader';
 import { storable } from '../../graphql/text';
-import { beneathAt, given, pathEnd } from '../organizations/history/beneath-at';
+import { beneathAt, given } from '../organizations/history/beneath-at';
 import { toOrganizationAt } from '../organizations/history/organizations-at';
 import { levelByCode } from '../organizations/level';
 import { organizationColumns, siblingOrder } from '../organizations/organization.columns';
@@ -62,33 +61,24 @@ function fromCounters(
   return { rows, elsewhere: without(total, sumOf(rows.map(({ counts }) => counts))), total };
 }
 
-/** Every organization beneath a root belongs to the row it stands at or beneath; rows of a root are never nested. */
+/**
+ * Every organization beneath a root belongs to the row it stands at or beneath, which its path names; rows of a root are never
+ * nested. A full join is the one that PostgreSQL never does row by row, however few it expects; a part of a path is most often
+ * no row, and every row is the end of one path.
+ */
 function placesOf(
   ctx: ReadContext,
   roots: readonly Organization[],
   organizations: readonly (readonly Organization[])[],
 ): Sql {
-  const tenantId = tenantOf(ctx);
-  const rootIds = roots.map(({ id }) => id);
-  const pairs = roots.flatMap((root, index) =>
-    (organizations[index] ?? []).map(({ id, path }) => ({ rootId: root.id, id, path })),
-  );
-  if (roots[0]?.moment) {
-    return sql`select root.id as root_id, r.id as group_id, o.id ${beneathAt(tenantId, roots)}
-      left join (select root_id, id, path collate "C" as path, path_end collate "C" as path_end from unnest(${pairs.map(({ rootId }) => rootId)}::bigint[],
-          ${pairs.map(({ id }) => id)}::bigint[], ${pairs.map(({ path }) => path)}::text[],
-          ${pairs.map(({ path }) => pathEnd(path))}::text[]) as wanted (root_id, id, path, path_end)) r
-        on r.root_id = root.id and o.path >= r.path and o.path < r.path_end`;
-  }
-  return sql`select s.ancestor_id as root_id, r.row_id as group_id, o.id
-      from ${subtreeOf(tenantId, rootIds)} s
-      join organization o on o.tenant_id = ${tenantId}::bigint and o.id = s.descendant_id and o.dissolved_on is null
-      left join (
-        select wanted.root_id, wanted.row_id, c.descendant_id
-        from unnest(${pairs.map(({ rootId }) => rootId)}::bigint[], ${pairs.map(({ id }) => id)}::bigint[])
-          as wanted (root_id, row_id)
-        join ${closureOf(tenantId)} c on c.ancestor_id = wanted.row_id
-      ) r on r.root_id = s.ancestor_id and r.descendant_id = o.id`;
+  const pairs = roots.flatMap((root, index) => (organizations[index] ?? []).map(({ id }) => ({ rootId: root.id, id })));
+  return sql`select place.root_id, max(wanted.row_id) as group_id, place.id
+    from (
+      select root.id as root_id, o.id, unnest(string_to_array(o.path, '/')::bigint[]) as part ${beneathAt(tenantOf(ctx), roots)}
+    ) place
+    full join unnest(${pairs.map(({ rootId }) => rootId)}::bigint[], ${pairs.map(({ id }) => id)}::bigint[])
+      as wanted (root_id, row_id) on wanted.root_id = place.root_id and wanted.row_id = place.part
+    group by place.root_id, place.id`;
 }
 
 function assemble(organizations: readonly Organization[], counted: readonly GroupCounts[]): Breakdown {
