@@ -10,7 +10,8 @@ export const countsByStreet = (level) => `
     where root.tenant_id = $1 and root.id = $2),
   place as materialized (
     select s.id as street_id, o.id from street s
-    join organization o on o.tenant_id = $1 and o.path >= s.path and o.path < s.path || '0' and o.dissolved_on is null),
+    cross join lateral (select o.id from organization o
+      where o.tenant_id = $1 and o.path >= s.path and o.path < s.path || '0' and o.dissolved_on is null offset 0) o),
   n as (select street_id, count(*) as organizations from place group by street_id),
   g as (select p.street_id, count(*) as grids from place p
     join grid g on g.tenant_id = $1 and g.organization_id = p.id group by p.street_id),
