@@ -63,9 +63,11 @@ async function main(): Promise<void> {
     const times = [median, least, most].map((share) => share.toFixed(1));
     console.log(`${await waiting()} changes wait: ${times[0]} times the limit (${times[1]}-${times[2]}).`);
     for (const name of ['limit', 'sanlou'] as const) {
-      const median = (of: 'nodeTime' | 'postgresTime') =>
+      const medianOf = (of: 'nodeTime' | 'postgresTime') =>
         spreadOf((samples[name] ?? []).map((sample) => sample[of] ?? NaN)).median.toFixed(2);
-      console.log(`${name}: ${median('nodeTime')} ms of Node, ${median('postgresTime')} ms of PostgreSQL a request`);
+      console.log(
+        `${name}: ${medianOf('nodeTime')} ms of Node, ${medianOf('postgresTime')} ms of PostgreSQL a request`,
+      );
     }
   } finally {
     await stopAll(stops);

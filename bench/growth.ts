@@ -25,7 +25,6 @@ const between = 0.3;
 
 /** One county of many, or the demo, with those who answer from it. */
 interface Side {
-  scale: ScaleName;
   superuserUrl: string;
   targets: readonly Target[];
   contenders: readonly Contender[];
@@ -64,7 +63,7 @@ async function openSide(scale: ScaleName, stops: Stops): Promise<Side> {
   const meter = await openMeter(database);
   stops.push(meter.close);
   const { superuserUrl, targets } = database;
-  return { scale, superuserUrl, targets, meter, contenders: await startContenders(names, database, stops) };
+  return { superuserUrl, targets, meter, contenders: await startContenders(names, database, stops) };
 }
 
 async function lineOf(

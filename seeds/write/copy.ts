@@ -14,7 +14,8 @@ const few = 1_000;
  * Writes rows by COPY. It goes through a table of the transaction's own, because PostgreSQL refuses COPY into a table with
  * row-level security; the rows then pass the policies like any others. The table is looked at after its first rows and
  * again after the last: foreign keys and triggers would else work by plans for the table that was there before, and one
- * that was last seen empty is searched from end to end for each of its rows.
+ * that was last seen empty is searched from end to end for each of its rows. So a row may refer to rows before it, and to none
+ * behind it.
  */
 export async function copyRows(
   client: Client,

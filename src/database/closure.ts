@@ -14,8 +14,8 @@ export function subtreeOf(tenantId: Id, organizationIds: readonly Id[], maxDepth
 }
 
 /**
- * A subquery of `(ancestor_id, descendant_id, depth)`: each of the organizations, given by ids or as a column of a larger
- * statement, with all that stands above it, itself included.
+ * A subquery of `(ancestor_id, descendant_id, depth)`: each of the organizations, given by ids, as a column of a larger
+ * statement or as `any(...)`, with all that stands above it, itself included.
  */
 export function ancestorsOf(tenantId: Id, organizationIds: readonly Id[] | Sql): Sql {
   return sql`(select ancestor_id, descendant_id, depth from organization_closure

@@ -13,10 +13,11 @@ import { Sql, sql, verbatim } from './sql';
  */
 export function totalsOn(tenantId: Id, organizations: readonly Id[] | Sql, day: string): Sql {
   const organizationIds = organizations instanceof Sql ? organizations : sql`${organizations}::bigint[]`;
-  // All of it is added up by one aggregate: whatever is joined by sizes that nobody foresees is joined row by row one day.
+  // All of it is added up by one aggregate: whatever is joined by sizes that nobody foresees is joined row by row one day. What
+  // stands above the changed organizations is one scan of the closure, and joined by a full join, which never is. Sums of
+  // integers are made integers again, since a sum of those would be one of numerics.
   return sql`
     with changed as materialized (
-      -- Sums of whole numbers, since a sum of those again would be one of numerics.
       select organization_id, sum(organizations)::int as organizations, sum(grids)::int as grids,
         sum(full_members)::int as full_members, sum(probationary)::int as probationary, sum(applicants)::int as applicants
       from count_delta where tenant_id = ${tenantId}::bigint and counts_from <= ${day}::date group by organization_id
@@ -30,8 +31,6 @@ export function totalsOn(tenantId: Id, organizations: readonly Id[] | Sql, day: 
       select organization_id, true, ${figures} from organization_count
       where tenant_id = ${tenantId}::bigint and organization_id = any(${organizationIds})
       union all
-      -- What stands above each changed organization is one scan of the closure, however much lies beneath those that are asked
-      -- for, and joined by a full join, which PostgreSQL never does row by row.
       select c.ancestor_id, false, ${figures} from changed d
       full join ${ancestorsOf(tenantId, sql`any(array(select organization_id from changed))`)} c
         on c.descendant_id = d.organization_id

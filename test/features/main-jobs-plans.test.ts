@@ -86,6 +86,13 @@ const jobs: [job: string, rows: number, query: string, variables: () => object][
     () => ({ id: tenant.root.gid }),
   ],
   [
+    'a breakdown of a day in the borders of today',
+    16_000,
+    `query ($id: ID!) { organization(by: { id: $id }) { breakdown(level: "BUILDING_GROUP", asOf: "2026-01-01", mode: RESTATED) {
+      rows { organization { id name } counts { members } } total { members } } } }`,
+    () => ({ id: tenant.root.gid }),
+  ],
+  [
     'coverage',
     5_000,
     `query ($id: ID!) { organization(by: { id: $id }) { coverage { buildingGroupsInNoGrid { count } membersInNoGrid { count } } } }`,

@@ -15,6 +15,8 @@ export interface Sources {
   organizations: Sql | undefined;
   grids: Sql;
   memberships: Sql;
+  /** All of the tenant is read, whatever the places are. */
+  isWhole: boolean;
 }
 
 export function sourcesOf(ctx: ReadContext, { moment, restated }: RollUp): Sources {
@@ -26,6 +28,7 @@ export function sourcesOf(ctx: ReadContext, { moment, restated }: RollUp): Sourc
     grids: sql`select g.organization_id as place_id from ${gridsAt(tenantId, moment)} g where g.tenant_id = ${tenantId}::bigint`,
     memberships: sql`select m.organization_id as place_id, m.status from ${membershipsAt(tenantId, moment)} m
       where m.tenant_id = ${tenantId}::bigint and ${holding}`,
+    isWhole: false,
   };
 }
 
@@ -43,5 +46,6 @@ function restatedSources(tenantId: Id, moment: Moment): Sources {
       join grid now on now.tenant_id = g.tenant_id and now.id = g.id ${heir(sql`now.organization_id`)}`,
     memberships: sql`select ${place(sql`now.organization_id`)}, m.status from ${membershipsAt(tenantId, moment)} m
       join membership now on now.tenant_id = m.tenant_id and now.id = m.id ${heir(sql`now.organization_id`)}`,
+    isWhole: true,
   };
 }

@@ -5,7 +5,7 @@ import { join, nothing, sql, verbatim, type Sql } from '../../database/sql';
 import { tenantOf } from '../../graphql/context';
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsText } from './ancestors';
-import { WrittenBreakdown } from './breakdown';
+import { breakdownArguments, WrittenBreakdown } from './breakdown';
 import { WrittenPage } from './pages';
 import type { Selected } from './selected';
 import { countedShape, entriesOf, isCounted, unlessPast } from './shapes';
@@ -25,8 +25,12 @@ export interface Sought {
 
 /** The columns of the fields that can be read so. */
 export function columnsBeside(writing: Writing, fields: readonly Selected[], sought: Sought): Sql {
+  const questions = fields.map((field) => questionOf(writing, field));
   const columns = fields.map((field, index) => {
-    const text = textOf(writing, field, sought);
+    // What is counted is read for itself where it is asked for under several names: once for all of them.
+    const isRepeated =
+      questions[index] !== undefined && questions.filter((each) => each === questions[index]).length > 1;
+    const text = isRepeated ? undefined : textOf(writing, field, sought);
     return text ? sql`, (select (${text}) from ${root}) as ${verbatim(nameOf(index))}` : nothing;
   });
   return join(columns, '');
@@ -48,6 +52,15 @@ function textOf(writing: Writing, field: Selected, { isOne, id }: Sought): Sql |
   if (!isCounted(field)) return undefined;
   const totals = totalsOn(tenantOf(ctx), sql`array[root.id]`, ctx.actor.today);
   return sql`select ${unlessPast(ctx, figureOf(writing, field))} from (${totals}) t`;
+}
+
+/** What is counted for a field; the same text where it is the same. */
+function questionOf(writing: Writing, field: Selected): string | undefined {
+  if (field.name === 'breakdown') {
+    const { level, kind } = breakdownArguments(writing, field);
+    return JSON.stringify([level, kind ?? null]);
+  }
+  return isCounted(field) ? field.name : undefined;
 }
 
 function figureOf({ ctx, selections }: Writing, field: Selected): Sql {

@@ -8,8 +8,8 @@ import { sumOf, without, type Counts } from '../dashboards/counts.type';
 import { levelByCode } from '../organizations/level';
 import { siblingOrder } from '../organizations/organization.columns';
 import { linesOf, linesText } from './json.sql';
-import type { Selected } from './selected';
-import { breakdownRowShape, breakdownShape, entriesOf, organizationShape, shapeText, unlessPast } from './shapes';
+import { Unfit, type Selected } from './selected';
+import { breakdownRowShape, breakdownShape, countedShape, entriesOf, shapeText, unlessPast, writtenOf } from './shapes';
 import { argumentsOf, type Writing } from './writing';
 
 /** What a breakdown is asked by. */
@@ -19,12 +19,17 @@ export const breakdownArguments = ({ organizationType, variables }: Writing, fie
 /** A breakdown of today that one statement reads: its rows as texts, its total, and the figures that the rest is told from. */
 export class WrittenBreakdown {
   private readonly fields: readonly Selected[];
+  /** The fields that are columns of what is read, in their order. */
+  private readonly rows: readonly Selected[];
+  private readonly totals: readonly Selected[];
 
   constructor(
     private readonly writing: Writing,
     private readonly field: Selected,
   ) {
     this.fields = writing.selections.fields(field.node.selectionSet, 'Breakdown');
+    this.rows = this.fields.filter(({ name }) => name === 'rows');
+    this.totals = this.fields.filter(({ name }) => name === 'total');
   }
 
   /**
@@ -35,69 +40,65 @@ export class WrittenBreakdown {
   text(): Sql | undefined {
     if (!this.isWritten()) return undefined;
     const { ctx, selections } = this.writing;
-    const tenantId = tenantOf(ctx);
     const { level, kind } = breakdownArguments(this.writing, this.field);
     const { rank } = levelByCode(ctx, level);
     const ofKind = kind == null ? nothing : sql`and o.kind = ${storable(kind)}::text`;
-    const totals = this.named('total').map(
-      (each) => entriesOf(ctx, breakdownShape, [each], selections)[0]?.[1] ?? nothing,
-    );
-    const rows = this.named('rows').map(({ node }) =>
+    const ids = sql`(select array_agg(id) from above where is_row) || root.id`;
+    const totals = entriesOf(ctx, breakdownShape, this.totals, selections).map(([, text]) => text);
+    const rows = this.rows.map(({ node }) =>
       shapeText(ctx, breakdownRowShape, selections.fields(node.selectionSet, 'BreakdownRow'), selections),
     );
-    const line = [verbatim('o.id'), verbatim('o.parent_id'), figures, ...rows].map((value, index) =>
-      index < 2 ? value : sql`case when o.is_row then ${value} else '' end`,
-    );
+    const ofRow = (text: Sql) => sql`case when o.is_row then ${text} else '' end`;
+    const line = [verbatim('o.id'), verbatim('o.parent_id'), ofRow(figures), ...rows.map(ofRow)];
+    const text = sql`(select ${join([figures, ...totals], " || E'\\t' || ")} from totals t where t.id = root.id)
+      || E'\\n' || ${linesText(line, siblingOrder)}`;
     // A full join is the one that PostgreSQL never does row by row; the totals of the root make no line.
     return sql`with above as materialized (
-        select o.*, coalesce(o.level_rank = ${rank}::smallint ${ofKind}, false) as is_row from (${beneathToRank(ctx, rank)}) o
-      ), totals as materialized (
-        ${totalsOn(tenantId, sql`(select array_agg(id) from above where is_row) || root.id`, ctx.actor.today)}
-      )
-      select ${unlessPast(
-        ctx,
-        sql`(select ${join([figures, ...totals], " || E'\\t' || ")} from totals t where t.id = root.id)
-          || E'\\n' || ${linesText(line, siblingOrder)}`,
-      )}
-      from above o full join totals t on t.id = o.id`;
+        select ${writtenOf}, coalesce(o.level_rank = ${rank}::smallint ${ofKind}, false) as is_row
+        from (${beneathToRank(ctx, rank)}) o
+      ), totals as materialized (${totalsOn(tenantOf(ctx), ids, ctx.actor.today)})
+      select ${unlessPast(ctx, text)} from above o full join totals t on t.id = o.id`;
   }
 
   /** The text of an object, of what was read so. */
   textOf(rootId: Id, text: string): string {
-    const [[figures = '', ...totals] = [], ...lines] = linesOf(text);
+    const [[whole = '', ...totals] = [], ...lines] = linesOf(text);
     const rows = topmost(
       rootId,
-      lines.map(([id = '', parentId = '', figures = '', ...texts]) => ({ id, parentId, figures, texts })),
-      (row) => row.figures !== '',
+      lines.map(([id = '', parentId = '', part = '', ...texts]) => ({ id, parentId, part, texts })),
+      ({ part }) => part !== '',
     );
-    const values: Record<string, (field: Selected) => string> = {
-      __typename: () => '"Breakdown"',
-      rows: (field) => `[${rows.map(({ texts }) => texts[this.named('rows').indexOf(field)]).join()}]`,
-      total: (field) => totals[this.named('total').indexOf(field)] ?? '',
-      elsewhere: ({ node }) =>
-        countsText(
-          this.writing.selections.fields(node.selectionSet, 'Counts'),
-          without(countsOf(figures), sumOf(rows.map((row) => countsOf(row.figures)))),
-        ),
+    const valueOf = (field: Selected): string => {
+      switch (field.name) {
+        case '__typename':
+          return '"Breakdown"';
+        case 'rows':
+          return `[${rows.map(({ texts }) => texts[this.rows.indexOf(field)] as string).join()}]`;
+        case 'total':
+          return totals[this.totals.indexOf(field)] as string;
+        case 'elsewhere': {
+          const rest = without(countsOf(whole), sumOf(rows.map(({ part }) => countsOf(part))));
+          return figuresText(this.writing.selections.fields(field.node.selectionSet, 'Counts'), rest);
+        }
+        default:
+          throw new Unfit(`Nothing writes Breakdown.${field.name}.`);
+      }
     };
-    return `{${this.fields.map((field) => `"${field.key}":${values[field.name]?.(field)}`).join()}}`;
-  }
-
-  private named(name: string): readonly Selected[] {
-    return this.fields.filter((field) => field.name === name);
+    return `{${this.fields.map((field) => `"${field.key}":${valueOf(field)}`).join()}}`;
   }
 
   private isWritten(): boolean {
     const { selections } = this.writing;
-    return this.named('rows')
+    return this.rows
       .flatMap(({ node }) => selections.fields(node.selectionSet, 'BreakdownRow'))
       .filter(({ name }) => name === 'organization')
       .flatMap(({ node }) => selections.fields(node.selectionSet, 'Organization'))
-      .every(({ name }) => name === '__typename' || Object.hasOwn(organizationShape.fields, name));
+      .every(({ name }) => name === '__typename' || Object.hasOwn(countedShape.fields, name));
   }
 }
 
-export function countsText(fields: readonly Selected[], counts: Counts): string {
+/** Counts that are known as numbers, as the text of an object. */
+export function figuresText(fields: readonly Selected[], counts: Counts): string {
   const entries = fields.map(({ key, name }) => [key, name === '__typename' ? 'Counts' : counts[name as keyof Counts]]);
   return JSON.stringify(Object.fromEntries(entries));
 }

@@ -7,7 +7,7 @@ import { childCount, descendantCount } from '../organizations/descendants.querie
 import type { Organization } from '../organizations/organization.entity';
 import { ancestorsTexts } from './ancestors';
 import { pageOf, textsBeside } from './beside';
-import { breakdownArguments, countsText } from './breakdown';
+import { breakdownArguments, figuresText } from './breakdown';
 import { WrittenPage } from './pages';
 import { FailedField, Unfit, type Selected } from './selected';
 import { levelTexts } from './shapes';
@@ -72,7 +72,7 @@ async function fieldTexts(
     case 'counts': {
       const fields = within('Counts');
       const counted = organizations.map((root) => countsLoader(ctx).load({ root, moment: undefined, restated: false }));
-      return (await Promise.all(counted)).map((counts) => countsText(fields, counts));
+      return (await Promise.all(counted)).map((counts) => figuresText(fields, counts));
     }
     default:
       throw new Unfit(`Nothing writes Organization.${name}.`);
@@ -94,7 +94,7 @@ async function breakdownTexts(
         if (name === '__typename') return `"${key}":"Breakdown"`;
         if (name === 'rows') return `"${key}":${await rowsText(writing, breakdown, node)}`;
         const counts = selections.fields(node.selectionSet, 'Counts');
-        return `"${key}":${countsText(counts, breakdown[name as 'elsewhere' | 'total'])}`;
+        return `"${key}":${figuresText(counts, breakdown[name as 'elsewhere' | 'total'])}`;
       });
       return `{${(await Promise.all(entries)).join()}}`;
     }),
@@ -109,7 +109,7 @@ async function rowsText(writing: Writing, { rows }: Breakdown, { selectionSet }:
       if (name === '__typename') return rows.map(() => '"BreakdownRow"');
       if (name === 'counts') {
         const counts = selections.fields(node.selectionSet, 'Counts');
-        return rows.map((row) => countsText(counts, row.counts));
+        return rows.map((row) => figuresText(counts, row.counts));
       }
       const of = selections.fields(node.selectionSet, 'Organization');
       return organizationTexts(

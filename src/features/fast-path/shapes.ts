@@ -27,6 +27,11 @@ const column =
   () =>
     written;
 
+/** What the shape of an organization and its order are written from, of `o`. */
+export const writtenOf: Sql =
+  verbatim(`o.id, o.parent_id, o.level_rank, o.kind, o.name, o.short_name, o.sort_order, o.external_reference,
+  o.area_code, o.depth, o.established_on, o.dissolved_on, o.version`);
+
 // Of the tables `o`, `m` and `p`: the same columns that the entities are read from.
 
 export const organizationShape: Shape = {
@@ -66,8 +71,7 @@ export const countedShape: Shape = {
 export const breakdownRowShape: Shape = {
   type: 'BreakdownRow',
   fields: {
-    organization: ({ ctx, fields, selections }) =>
-      shapeText(ctx, organizationShape, fields('Organization'), selections),
+    organization: ({ ctx, fields, selections }) => shapeText(ctx, countedShape, fields('Organization'), selections),
     counts: countsText,
   },
 };

@@ -8,7 +8,7 @@ import type { Organization } from '../organizations/organization.entity';
 import { entriesText, linesText, listText } from './json.sql';
 import { hasTail, levelsOf, nested, type Level } from './levels';
 import { Unfit, type Selected, type Selections } from './selected';
-import { countedShape, entriesOf, isCounted, shapeText, unlessPast } from './shapes';
+import { countedShape, entriesOf, isCounted, shapeText, unlessPast, writtenOf } from './shapes';
 
 /** The children of organizations, to the depth of a selection. */
 export class WrittenTree {
@@ -81,8 +81,8 @@ export class WrittenTree {
     const ofEach = beneath(tenantId, levels.length);
     const organizations = roots ? sql`select o.* from ${roots} cross join lateral (${ofEach}) o` : ofEach;
     if (!isCounted) return sql`select ${selected} from (${organizations}) o`;
-    const ids = sql`(select array_agg(distinct id) from beneath)::bigint[]`;
-    // One to one. A full join is the one that PostgreSQL never does row by row, however few rows it expects.
+    const ids = sql`(select array_agg(id) from beneath)::bigint[]`;
+    // Both sides hold the same ids. A full join is the one that PostgreSQL never does row by row, however few it expects.
     return sql`with beneath as materialized (${organizations}),
       totals as materialized (${totalsOn(tenantId, ids, ctx.actor.today)})
       select ${selected} from beneath o full join totals t on t.id = o.id`;
@@ -120,11 +120,6 @@ function beneath(tenantId: Id, levels: number): Sql {
     levels === 1
       ? sql`o.parent_id = root.id`
       : sql`o.path > root.path and o.path < root.path_end and o.depth <= root.depth + ${levels}::int`;
-  return sql`select root.id as root_id, o.depth - root.depth as level, ${columns} from organization o
+  return sql`select root.id as root_id, o.depth - root.depth as level, ${writtenOf} from organization o
     where o.tenant_id = ${tenantId}::bigint and ${where} and o.dissolved_on is null`;
 }
-
-/** What the shape of an organization and its order are written from. */
-const columns =
-  verbatim(`o.id, o.parent_id, o.level_rank, o.kind, o.name, o.short_name, o.sort_order, o.external_reference,
-  o.area_code, o.depth, o.established_on, o.dissolved_on, o.version`);

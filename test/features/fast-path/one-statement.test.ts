@@ -171,6 +171,22 @@ test('a breakdown of today: its rows, their counts and the rest', async () => {
   const variables = { id: place.gid, level: 'COMMUNITY' };
   expect(await statements(BREAKDOWN(), variables)).toBe(1);
   expect(await secretary.call.ask(BREAKDOWN(), variables)).toEqual(ofPlace());
+  expect(await statements(BREAKDOWN('descendantCount counts { members }'), variables)).toBe(1);
+  // What is asked for under two names is read once for both: found, rows, totals.
+  const ASKED_TWICE = `query ($id: ID!, $level: String!) { organization(by: { id: $id }) {
+    one: breakdown(level: $level) { total ${counts} } two: breakdown(level: "COMMUNITY", kind: null) { total ${counts} elsewhere ${counts} }
+    other: breakdown(level: "STREET") { total { members } } } }`;
+  expect(await statements(ASKED_TWICE, variables)).toBe(3);
+  const { total, elsewhere } = ofPlace().organization.breakdown;
+  expect(await secretary.call.ask(ASKED_TWICE, variables)).toEqual({
+    organization: { one: { total }, two: { total, elsewhere }, other: { total: { members: 1 } } },
+  });
+  expect(
+    await statements(
+      'query ($id: ID!) { node(id: $id) { ... on Organization { a: descendantCount b: descendantCount } } }',
+      variables,
+    ),
+  ).toBe(2);
   // What a row cannot be written of is asked of all rows at once.
   expect(await statements(BREAKDOWN('childCount children { id }'), variables)).toBe(5);
   expect(await secretary.call.ask(BREAKDOWN('childCount children { id }'), variables)).toEqual(

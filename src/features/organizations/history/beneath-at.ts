@@ -25,5 +25,5 @@ export const pathEnd = (path: string) => `${path}0`;
 /** A from-clause of the `root`s, all read at one moment, with the organizations `o` that stood at or beneath each of them. */
 export function beneathAt(tenantId: Id, roots: readonly Organization[]): Sql {
   return sql`from ${given(roots)} join ${organizationsAt(tenantId, roots[0]?.moment)} o
-    on o.path >= root.path and o.path < root.path_end and o.dissolved_on is null`;
+    on o.tenant_id = ${tenantId}::bigint and o.path >= root.path and o.path < root.path_end and o.dissolved_on is null`;
 }
