@@ -83,9 +83,9 @@ test('several nodes with their children: one statement for the nodes and all chi
   );
 });
 
-test('a breakdown per street: the streets, and one count of everything', async () => {
-  const [organization, rows, count] = [1, 1, 1];
-  await expectStatements(request + organization + rows + count, ({ call, tenant }) =>
+test('a breakdown per street, with the organization it is of', async () => {
+  const organizationWithBreakdown = 1;
+  await expectStatements(request + organizationWithBreakdown, ({ call, tenant }) =>
     call.ask(
       `query ($id: ID!) { organization(by: { id: $id }) { breakdown(level: "STREET") {
         rows { organization { name } counts { members grids } } elsewhere { members } total { members } } } }`,

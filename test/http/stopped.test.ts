@@ -10,7 +10,8 @@ afterAll(() => world.close());
 /** Cancels what waits for a lock on the table, as the limit of time of a statement does. */
 async function stopWaiting(table: string): Promise<void> {
   await world.owner.query(`begin; lock table ${table} in access exclusive mode`);
-  const waiting = 'select pid from pg_locks where not granted and relation = $1::regclass';
+  const waiting = `select pid from pg_locks where not granted and relation = $1::regclass
+    and database = (select oid from pg_database where datname = current_database())`;
   let pid: number | undefined;
   while (!pid) pid = (await world.owner.query<{ pid: number }>(waiting, [table])).rows[0]?.pid;
   await stop(pid);

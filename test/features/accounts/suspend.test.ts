@@ -1,3 +1,4 @@
+import { holding, waiting } from '../../setup/locks';
 import { auditTrail, fingerprint, twoBranches } from '../../setup/records';
 import { gid, type TestActor } from '../../setup/tenant';
 import { World } from '../../setup/world';
@@ -89,17 +90,16 @@ test('nobody suspends himself, though his account lie beneath', async () => {
 /** Renames two persons in one operation; the first waits for a lock until `meanwhile` is done. */
 async function renameTwo({ tenant, north, holder }: Awaited<ReturnType<typeof setting>>, meanwhile: () => unknown) {
   const people = [await tenant.person(north, { name: '甲' }), await tenant.person(north, { name: '乙' })] as const;
-  const blocker = await world.pool.connect();
-  await blocker.query(`begin; set local app.tenant_id = '${tenant.id}'`);
-  await blocker.query('select from person where tenant_id = $1 and id = $2 for update', [tenant.id, people[0].id]);
+  const letGo = await holding(world, tenant, 'select from person where tenant_id = $1 and id = $2 for update', [
+    tenant.id,
+    people[0].id,
+  ]);
   const rename = (of: { gid: string }) =>
     `updatePerson(input: { id: "${of.gid}", name: "新" }) { userErrors { code } }`;
   const refused = holder.call.refusals(`mutation { first: ${rename(people[0])} second: ${rename(people[1])} }`);
-  const waiting = `select from pg_locks where not granted and locktype in ('transactionid', 'tuple')`;
-  while (!(await world.owner.query(waiting)).rowCount) await new Promise((resolve) => setTimeout(resolve, 5));
+  await waiting(world, 1);
   await meanwhile();
-  await blocker.query('commit');
-  blocker.release();
+  await letGo();
   return { refused: await refused, names: await tenant.rows('select name from person order by id') };
 }
 
