@@ -6,7 +6,7 @@ import type { Contender } from './contenders/contender';
 import { forgetWritten } from './database/forget';
 import { openDatabase } from './database/open';
 import type { ScaleName } from './database/scales';
-import type { Target } from './database/targets';
+import { tenantsOf, type Target } from './database/targets';
 import { chooseJobs } from './jobs';
 import type { Job } from './jobs/job';
 import { openMeter, type PostgresMeter } from './measure/postgres';
@@ -15,7 +15,7 @@ import { shuffled } from './measure/shuffled';
 import { spreadOf } from './measure/statistics';
 import { readOptions } from './options';
 import { writeResult } from './report/results';
-import { stopAll, type Stops } from './stops';
+import { runCommand, type Stops } from './stops';
 
 const small = 'S';
 const names = ['limit', 'sanlou'] as const;
@@ -34,27 +34,22 @@ interface Side {
 type Latencies = Record<(typeof names)[number], number[]>;
 
 /** How much longer an answer takes of a larger database than of the demo: both are there at once and asked in turn. */
-async function main(): Promise<void> {
+async function main(stops: Stops): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const large = options.scale === small ? 'L' : options.scale;
-  const stops: Stops = [];
-  try {
-    const sides: Side[] = [];
-    for (const scale of [small, large] as const) sides.push(await openSide(scale, stops));
-    const lines = [
-      `| job | Sanlou, p50 ms at ${small} | at ${large} | times as long | the limit: times as long |`,
-      '| --- | ---: | ---: | ---: | ---: |',
-    ];
-    for (const job of chooseJobs(options.jobs.length ? options.jobs : jobNames)) {
-      console.error(`${job.name}: ${job.title} ...`);
-      lines.push(await lineOf(job, sides, options));
-    }
-    const table = `${lines.join('\n')}\n`;
-    console.log(table);
-    if (options.jobs.length === 0) await writeResult(`growth-${large}.md`, table);
-  } finally {
-    await stopAll(stops);
+  const sides: Side[] = [];
+  for (const scale of [small, large] as const) sides.push(await openSide(scale, stops));
+  const lines = [
+    `| job | Sanlou, p50 ms at ${small} | at ${large} | times as long | the limit: times as long |`,
+    '| --- | ---: | ---: | ---: | ---: |',
+  ];
+  for (const job of chooseJobs(options.jobs.length ? options.jobs : jobNames)) {
+    console.error(`${job.name}: ${job.title} ...`);
+    lines.push(await lineOf(job, sides, options));
   }
+  const table = `${lines.join('\n')}\n`;
+  console.log(table);
+  if (options.jobs.length === 0) await writeResult(`growth-${large}.md`, table);
 }
 
 async function openSide(scale: ScaleName, stops: Stops): Promise<Side> {
@@ -85,7 +80,7 @@ async function lineOf(
   }
   if (job.kind === 'write') {
     for (const { superuserUrl, targets } of sides) {
-      await forgetWritten(superuserUrl, [...new Set(targets.map(({ integrator }) => integrator.tenantId))]);
+      await forgetWritten(superuserUrl, tenantsOf(targets));
     }
   }
   const [before, after] = sides.map((side) => latencies.get(side)) as [Latencies, Latencies];
@@ -109,7 +104,4 @@ async function rowsOf(job: Job, { contenders, targets }: Side): Promise<number> 
   return JSON.stringify(await answerOf(sanlou, job, call)).split('"id":').length - 1;
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -7,7 +7,7 @@ import { openDatabase } from './database/open';
 import { chooseJobs } from './jobs';
 import { load } from './load/load';
 import { readOptions } from './options';
-import { stopAll, type Stops } from './stops';
+import { runCommand, type Stops } from './stops';
 
 const clients = 100;
 const restingSeconds = 5;
@@ -21,30 +21,22 @@ function memoryOf(pid: number): { now: number; most: number } {
 }
 
 /** The memory of Sanlou at rest, and while a hundred clients read the trees of streets, each as soon as it has the one before. */
-async function main(): Promise<void> {
+async function main(stops: Stops): Promise<void> {
   const { scale, seconds } = readOptions(process.argv.slice(2));
-  const stops: Stops = [];
-  try {
-    const database = await openDatabase(scale, false);
-    stops.push(database.stop);
-    const [sanlou] = await startContenders(['sanlou'], database, stops);
-    const [job] = chooseJobs(['Q1']);
-    if (!sanlou || job?.kind !== 'read') throw new Error('There is nothing to measure.');
-    await setTimeout(restingSeconds * 1_000);
-    const rest = memoryOf(sanlou.pid).now;
-    const requests = job.calls(database.targets).map((call) => requestOf(sanlou, job, call) as Buffer);
-    let asked = 0;
-    const next = () => requests[asked++ % requests.length] as Buffer;
-    const { requests: answered } = await load(sanlou.port, clients, { seconds }, next);
-    console.log(
-      `Scale ${scale}: ${rest} MB at rest, at most ${memoryOf(sanlou.pid).most} MB while ${clients} clients read ${answered} trees.`,
-    );
-  } finally {
-    await stopAll(stops);
-  }
+  const database = await openDatabase(scale, false);
+  stops.push(database.stop);
+  const [sanlou] = await startContenders(['sanlou'], database, stops);
+  const [job] = chooseJobs(['Q1']);
+  if (!sanlou || job?.kind !== 'read') throw new Error('There is nothing to measure.');
+  await setTimeout(restingSeconds * 1_000);
+  const rest = memoryOf(sanlou.pid).now;
+  const requests = job.calls(database.targets).map((call) => requestOf(sanlou, job, call) as Buffer);
+  let asked = 0;
+  const next = () => requests[asked++ % requests.length] as Buffer;
+  const { requests: answered } = await load(sanlou.port, clients, { seconds }, next);
+  console.log(
+    `Scale ${scale}: ${rest} MB at rest, at most ${memoryOf(sanlou.pid).most} MB while ${clients} clients read ${answered} trees.`,
+  );
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -3,6 +3,7 @@ import { createRandom } from '../seeds/random';
 import { startContenders } from './contenders';
 import { forgetWritten } from './database/forget';
 import { openDatabase } from './database/open';
+import { tenantsOf } from './database/targets';
 import { chooseJobs } from './jobs';
 import type { Job } from './jobs/job';
 import type { Until } from './load/load';
@@ -12,22 +13,14 @@ import { readOptions, type Options } from './options';
 import { chartOf } from './report/chart';
 import { describeRun, writeResult, type Run } from './report/results';
 import { tableOf } from './report/table';
-import { stopAll, type Stops } from './stops';
+import { runCommand, type Stops } from './stops';
 
 /** Sanlou beside the same data asked for in other ways, on one machine in one run: see README.md. */
-async function main(): Promise<void> {
+async function main(stops: Stops): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const stops: Stops = [];
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stopAll(stops).finally(() => process.exit(1)));
-  }
-  try {
-    const run = await measureAll(options, stops);
-    if (options.smoke) console.log(`Everyone answers alike: ${run.jobs.map(({ name }) => name).join(', ')}.`);
-    else await report(run, options.jobs.length === 0);
-  } finally {
-    await stopAll(stops);
-  }
+  const run = await measureAll(options, stops);
+  if (options.smoke) console.log(`Everyone answers alike: ${run.jobs.map(({ name }) => name).join(', ')}.`);
+  else await report(run, options.jobs.length === 0);
 }
 
 async function measureAll(options: Options, stops: Stops): Promise<Run> {
@@ -37,7 +30,6 @@ async function measureAll(options: Options, stops: Stops): Promise<Run> {
   const meter = await openMeter(database);
   stops.push(meter.close);
   const contenders = await startContenders(options.contenders, database, stops);
-  const tenantIds = [...new Set(database.targets.map(({ integrator }) => integrator.tenantId))];
   const jobs: Run['jobs'][number][] = [];
   for (const job of chooseJobs(options.jobs)) {
     console.error(`${job.name}: ${job.title} ...`);
@@ -54,7 +46,7 @@ async function measureAll(options: Options, stops: Stops): Promise<Run> {
       if (options.smoke) throw new Error(`${name}, ${job.name}: ${failure}`);
       console.error(`  ${name} failed: ${failure}`);
     }
-    if (job.kind === 'write') await forgetWritten(database.superuserUrl, tenantIds);
+    if (job.kind === 'write') await forgetWritten(database.superuserUrl, tenantsOf(database.targets));
     jobs.push({ name: job.name, title: job.title, connections: job.connections, samples, failures });
   }
   return { scale, ...describeRun(meter.version), rounds, seconds, jobs };
@@ -75,7 +67,4 @@ async function report(run: Run, isWhole: boolean): Promise<void> {
   await writeResult(`${run.scale}.svg`, chartOf(run));
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -96,3 +96,8 @@ const actorAt = (column: string, role: string) => `(
   from role_grant g join account a on a.tenant_id = g.tenant_id and a.id = g.account_id
   join login l on l.tenant_id = a.tenant_id and l.account_id = a.id
   where g.tenant_id = s.tenant_id and g.organization_id = s.${column} and g.role = '${role}' limit 1)`;
+
+/** The tenants of targets, each once. */
+export const tenantsOf = (targets: readonly Target[]) => [
+  ...new Set(targets.map(({ integrator }) => integrator.tenantId)),
+];

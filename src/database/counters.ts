@@ -14,17 +14,13 @@ import { Sql, sql, verbatim } from './sql';
 export function totalsOn(tenantId: Id, organizations: readonly Id[] | Sql, day: string): Sql {
   const organizationIds = organizations instanceof Sql ? organizations : sql`${organizations}::bigint[]`;
   // All of it is added up by one aggregate: whatever is joined by sizes that nobody foresees is joined row by row one day. What
-  // stands above the changed organizations is one scan of the closure, and joined by a full join, which never is. Sums of
-  // integers are made integers again, since a sum of those would be one of numerics.
+  // stands above the changed organizations is one scan of the closure, and joined by a full join, which never is.
   return sql`
     with changed as materialized (
-      select organization_id, sum(organizations)::int as organizations, sum(grids)::int as grids,
-        sum(full_members)::int as full_members, sum(probationary)::int as probationary, sum(applicants)::int as applicants
+      select organization_id, ${sums}
       from count_delta where tenant_id = ${tenantId}::bigint and counts_from <= ${day}::date group by organization_id
     )
-    select id, sum(organizations)::int as organizations, sum(grids)::int as grids, sum(full_members)::int as full_members,
-      sum(probationary)::int as probationary, sum(applicants)::int as applicants
-    from (
+    select id, ${sums} from (
       select id, true as is_wanted, 0 as organizations, 0 as grids, 0 as full_members, 0 as probationary, 0 as applicants
       from unnest(${organizationIds}) as wanted (id)
       union all
@@ -90,12 +86,12 @@ export const counterCheck: IntegrityCheck = {
     where ${told('c')} <> ${told('r')}`,
 };
 
-const figures = verbatim('organizations, grids, full_members, probationary, applicants');
-const sums = verbatim(`sum(organizations) as organizations, sum(grids) as grids, sum(full_members) as full_members,
-  sum(probationary) as probationary, sum(applicants) as applicants`);
+const names = ['organizations', 'grids', 'full_members', 'probationary', 'applicants'];
+const figures = verbatim(names.join(', '));
+/** Sums of integers are made integers again: a sum of those would else be one of numerics. */
+const sums = verbatim(names.map((name) => `sum(${name})::int as ${name}`).join(', '));
 
 function told(row: string): Sql {
-  const names = ['organizations', 'grids', 'full_members', 'probationary', 'applicants'];
   return verbatim(`concat_ws('/', ${names.map((name) => `coalesce(${row}.${name}, 0)`).join(', ')})`);
 }
 

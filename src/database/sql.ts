@@ -26,8 +26,8 @@ export function verbatim(text: string): Sql {
 export const nothing = verbatim('');
 
 /**
- * The right side of a condition: equal to one of the ids, or to what is written instead, as a column. Said of one id by itself: PostgreSQL plans a
- * statement that does not depend on how many there are once, and not again for each run.
+ * The right side of a condition: equal to one of the ids, or to what is written instead, as a column. Said of one id by
+ * itself: PostgreSQL plans a statement that does not depend on how many there are once, and not again for each run.
  */
 export function oneOf(ids: readonly string[] | Sql): Sql {
   if (ids instanceof Sql) return sql`= ${ids}`;

@@ -69,8 +69,11 @@ test.each([
     if (prepare) expect(deltas.rows).toBeLessThanOrEqual(changed);
     const closure = await access('organization_closure');
     expect(closure.scans).toEqual(['Index Only Scan']);
-    // A small table that was never looked at may be read by either of its indexes.
-    if (prepare) expect(closure.indexes).toEqual(['organization_closure_descendant']);
+    // A small table that was never looked at may be read by its other index besides.
+    expect(closure.indexes).toEqual([
+      'organization_closure_descendant',
+      ...(prepare || closure.indexes.length === 1 ? [] : ['organization_closure_pkey']),
+    ]);
     // Five ancestors for each of five hundred building groups, and the probe whether the county may be seen.
     expect(closure.rows).toBeLessThanOrEqual(2_501);
     const counts = await access('organization_count');
